@@ -1,0 +1,9 @@
+"""Apego: a companion for home visitors.
+
+The rooms, each built on those before it: `apego.practice` (what the craft is),
+`apego.listening` (how words are read), `apego.command` (the command line).
+"""
+
+from __future__ import annotations
+
+__version__ = "0.1.0"
