@@ -71,21 +71,19 @@ def role_of_name(name: str) -> str | None:
 
 
 def word_for(speaker: str, role: str) -> str | None:
-    """Give what a speaker is called where the transcript gives a code or a word for a role and no name.
+    """Give what a speaker is called where the transcript has a code, or only a word for the part they have.
 
-    >>> word_for("MOT", "parent"), word_for("Papá", "parent"), word_for("SPEAKER_01", "visitor")
-    ('mother', 'father', 'visitor')
-    >>> word_for("Rosa", "parent") is None
+    >>> word_for("MOT", "parent"), word_for("SPEAKER_01", "visitor"), word_for("client", "parent")
+    ('mother', 'visitor', 'parent')
+    >>> word_for("Rosa", "parent") is word_for("Abuela", "parent") is None
     True
     """
-    bare = plain(_NUMBERED.sub("", speaker).strip(" _-*:"))
+    bare = _NUMBERED.sub("", speaker).strip(" _-*:")
     called: Mapping[str, list[str]] = load("roles")["called"]
     for word in ("mother", "father"):
-        if bare in map(plain, called[word]):
+        if bare in called[word]:
             return word
-    if not bare or bare in map(plain, called["nobody"]) or role_of_code(speaker) or _is_role_word(bare):
-        return role
-    return None
+    return role if not bare or plain(bare) in called["part"] or role_of_code(speaker) else None
 
 
 def is_no_talk(tier: str) -> bool:
@@ -153,17 +151,6 @@ def _table(name: str) -> Mapping[str, Any]:
         if not table.get(key):
             raise ContentError(f"roles: {name} has no {key}")
     return table
-
-
-@cache
-def _role_words() -> frozenset[str]:
-    return frozenset(
-        plain(word) for role in ROLES for language in LANGUAGES for word in _table(role)[language]
-    )
-
-
-def _is_role_word(bare: str) -> bool:
-    return bare in _role_words()
 
 
 @cache
