@@ -1,0 +1,201 @@
+"""The trained reader's weights, and what they make of the features of a text.
+
+`reader.npz` is written by `./dev train` together with `card.md`, which says what it was
+trained on and how well it does. What the numbers are used for is the subject of
+`apego.listening.reader`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache, reduce
+from importlib import resources
+from operator import add
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from apego.listening.features import SIGNS, Before, Sentence, beside, pieces
+
+Numbers = npt.NDArray[np.float32]
+
+BLOCKS = ("runs", "pieces", "forms", "before")
+SHORTEST_NORM = 1.0  # a text without one known feature is not blown up
+SENTENCE_SHARE = np.float32(0.5)  # of the strongest sentence beside the turn as a whole: docs/reader.md
+KNOWN_WORDS = 100_000  # kept with what their pieces weigh
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One kind of feature: the row of each, its rarity squared, and its weights for each label, rarity within."""
+
+    rows: dict[str, int]
+    rarity: Numbers
+    weights: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What one kind of feature adds up to: for each label, and squared for the norm."""
+
+    labels: Numbers
+    squared: float
+
+    def __add__(self, other: Sum) -> Sum:
+        return Sum(self.labels + other.labels, self.squared + other.squared)
+
+    @property
+    def normed(self) -> Numbers:
+        """The sums, as if the features had length one; a long text weighs no more than a short one."""
+        return self.labels / np.float32(max(self.squared, SHORTEST_NORM) ** 0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a sentence, or several together, adds up to, before the turn before is heard."""
+
+    runs: Sum
+    pieces: Sum
+    forms: frozenset[int]
+    words: frozenset[str]
+
+    def __add__(self, other: Heard) -> Heard:
+        return Heard(
+            self.runs + other.runs,
+            self.pieces + other.pieces,
+            self.forms | other.forms,
+            self.words | other.words,
+        )
+
+
+@dataclass(frozen=True)
+class Model:
+    """Linear heads over the features of a text, one a label, with their calibration and thresholds.
+
+    `slope` and `offset` turn a sum into a probability; from `threshold` on a label is said.
+    """
+
+    labels: tuple[str, ...]
+    blocks: dict[str, Block]
+    intercept: Numbers
+    slope: Numbers
+    offset: Numbers
+    threshold: Numbers
+    _heard_words: dict[str, Sum] = field(default_factory=dict, repr=False, compare=False)
+
+    def hear(self, sentence: Sentence) -> Heard:
+        """Give what a sentence adds up to."""
+        runs = self.blocks["runs"]
+        known = [row for run, _, _ in sentence.runs if (row := runs.rows.get(run)) is not None]
+        forms = self.blocks["forms"].rows
+        said = [word.text for word in sentence.words if word.text not in SIGNS]
+        return Heard(
+            Sum(runs.weights[known].sum(axis=0), float(runs.rarity[known].sum())),
+            self._added([self._word(word) for word in said]),
+            frozenset(row for form in sentence.forms if (row := forms.get(form)) is not None),
+            frozenset(said),
+        )
+
+    def sums(self, heard: Heard, earlier: Before) -> Numbers:
+        """Give the sum for each label: above zero speaks for it."""
+        forms = self.blocks["forms"]
+        around = self.blocks["before"]
+        rows = sorted(heard.forms)
+        found = (*earlier.features, *beside(heard.words, earlier))
+        behind = [row for feature in found if (row := around.rows.get(feature)) is not None]
+        total: Numbers = (
+            self.intercept
+            + heard.runs.normed
+            + heard.pieces.normed
+            + Sum(forms.weights[rows].sum(axis=0), float(len(rows))).normed
+            + Sum(around.weights[behind].sum(axis=0), float(len(behind))).normed
+        )
+        return total
+
+    def judged(self, heard: Sequence[Heard], earlier: Before) -> tuple[Numbers, list[int]]:
+        """Give the sum for each label of a turn of one or more sentences, and the sentence that carries it most.
+
+        A label may stand on the turn as a whole or on one sentence of it; both are heard.
+        """
+        whole = self.sums(reduce(add, heard), earlier)
+        if len(heard) == 1:
+            return whole, [0] * len(self.labels)
+        single = np.stack([self.sums(each, earlier) for each in heard])
+        together: Numbers = (1 - SENTENCE_SHARE) * whole + SENTENCE_SHARE * single.max(axis=0)
+        return together, [int(place) for place in single.argmax(axis=0)]
+
+    def probabilities(self, sums: Numbers) -> Numbers:
+        """Give the calibrated probability for each label."""
+        straight = np.clip(self.slope * sums + self.offset, -30, 30)
+        chances: Numbers = (1 / (1 + np.exp(-straight))).astype(np.float32)
+        return chances
+
+    def carried(self, sentence: Sentence, heard: Heard, label: int) -> list[float]:
+        """Give for each word of a sentence what it adds to one label, through all features that it is part of.
+
+        `heard` is what the label was judged on: the sentence, or the turn that it stands in.
+        """
+        runs, forms = self.blocks["runs"], self.blocks["forms"]
+        shares = [0.0] * len(sentence.words)
+        of_runs = max(heard.runs.squared, SHORTEST_NORM) ** 0.5
+        of_pieces = max(heard.pieces.squared, SHORTEST_NORM) ** 0.5
+        of_forms = max(len(heard.forms), 1) ** 0.5
+        for run, first, last in sentence.runs:
+            row = runs.rows.get(run)
+            if row is not None:
+                _share(shares, range(first, last + 1), float(runs.weights[row, label]) / of_runs)
+        for form, places in sentence.forms.items():
+            row = forms.rows.get(form)
+            if row is not None and places:
+                _share(shares, places, float(forms.weights[row, label]) / of_forms)
+        for place, word in enumerate(sentence.words):
+            if word.text not in SIGNS:
+                shares[place] += float(self._word(word.text).labels[label]) / of_pieces
+        return shares
+
+    def _word(self, word: str) -> Sum:
+        """Give what the pieces of a word add up to."""
+        kept = self._heard_words.get(word)
+        if kept is None:
+            block = self.blocks["pieces"]
+            known = [row for piece in pieces(word) if (row := block.rows.get(piece)) is not None]
+            kept = Sum(block.weights[known].sum(axis=0), float(block.rarity[known].sum()))
+            if len(self._heard_words) < KNOWN_WORDS:
+                self._heard_words[word] = kept
+        return kept
+
+    def _added(self, sums: Sequence[Sum]) -> Sum:
+        if not sums:
+            return Sum(np.zeros(len(self.labels), dtype=np.float32), 0.0)
+        labels: Numbers = np.add.reduce([each.labels for each in sums])
+        return Sum(labels, sum(each.squared for each in sums))
+
+
+def _share(shares: list[float], places: Iterable[int], amount: float) -> None:
+    among = list(places)
+    for place in among:
+        shares[place] += amount / len(among)
+
+
+@cache
+def load() -> Model:
+    """Give the reader that ships with Apego. Kept after the first loading."""
+    with resources.files(__package__).joinpath("reader.npz").open("rb") as file:
+        return unpacked(np.load(file, allow_pickle=False))
+
+
+def unpacked(stored: Any) -> Model:
+    """Give the model from its stored arrays: see `packed` in training/artefact.py."""
+    blocks = {}
+    for name in BLOCKS:
+        keys = bytes(stored[f"{name}.keys"]).decode().split("\n")
+        rarity = stored[f"{name}.rarity"].astype(np.float32)
+        weights = stored[f"{name}.weights"].astype(np.float32) * stored[f"{name}.scale"] * rarity[:, None]
+        blocks[name] = Block({key: row for row, key in enumerate(keys)}, rarity**2, weights)
+    return Model(
+        tuple(str(label) for label in stored["labels"]),
+        blocks,
+        *(stored[name].astype(np.float32) for name in ("intercept", "slope", "offset", "threshold")),
+    )
