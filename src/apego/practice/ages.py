@@ -63,7 +63,8 @@ def corrected_months(born: date, on: date, weeks_early: int) -> int:
     """
     if not 0 <= weeks_early <= WEEKS_EARLY_AT_MOST:
         raise ValueError(
-            f"weeks_early is {weeks_early}. Give the weeks before the due day, from 0 to {WEEKS_EARLY_AT_MOST}."
+            f"weeks_early is {weeks_early}. "
+            f"Give the weeks before the due day, from 0 to {WEEKS_EARLY_AT_MOST}."
         )
     lived = months_old(born, on)
     if lived >= CORRECTED_UNTIL:
