@@ -18,5 +18,7 @@ TRANSCRIPTS = FOLDER / "transcripts"
 def needed(path: Path) -> Path:
     """Give the path, or stop and say what is absent and where it is looked for."""
     if not path.exists():
-        sys.exit(f"This bench reads {path}, which is not there. Set APEGO_BENCH_DATA to the folder of the data.")
+        sys.exit(
+            f"This bench reads {path}, which is not there. Set APEGO_BENCH_DATA to the folder of the data."
+        )
     return path
