@@ -11,11 +11,11 @@ from collections.abc import Sequence
 
 from apego.listening.transcript import Role, Transcript
 from apego.practice.content import Language
-from apego.practice.roles import word_for
+from apego.practice.roles import in_the_family, is_no_name
 from apego.practice.sentences import say
 
 HALF_MINUTE_S = 25
-CONTRACTIONS = (("de el ", "del "), ("a el ", "al "))
+CONTRACTIONS = ((" de el ", " del "), (" a el ", " al "))
 
 
 class Names:
@@ -30,8 +30,9 @@ class Names:
         """Name a speaker as a quote is signed: "you", a name, or a word for the role."""
         if self.visitors == [speaker]:
             return self._say("you")
-        word = word_for(speaker, self.roles.get(speaker, Role.OTHER))
-        return self._say(f"the-{word}") if word else speaker
+        if family := in_the_family(speaker):
+            return family[self.language]
+        return self._say(f"the-{self.roles.get(speaker, Role.OTHER)}") if is_no_name(speaker) else speaker
 
     def named(self, speaker: str, slot: str) -> str:
         """Name a speaker in a sentence; somebody not heard is named by the slot ("the child")."""
@@ -50,7 +51,7 @@ class Names:
         """Give a sentence its capital and its Spanish contractions once names stand in it."""
         if self.language == "es":
             for apart, together in CONTRACTIONS:
-                text = re.sub(rf"(?i)\b{apart}(?=papá|bebé)", together, text)
+                text = text.replace(apart, together)
         return text[:1].upper() + text[1:]
 
     def _say(self, key: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from apego.practice.content import LANGUAGES, ContentError, load
+from apego.practice.content import LANGUAGES, ContentError, Text, load, text
 from apego.practice.marks import plain
 
 # In the order in which a name is searched.
@@ -70,20 +70,28 @@ def role_of_name(name: str) -> str | None:
     return None
 
 
-def word_for(speaker: str, role: str) -> str | None:
-    """Give what a speaker is called where the transcript has a code, or only a word for the part they have.
+def in_the_family(speaker: str) -> Text | None:
+    """Give how somebody is spoken of where the transcript names them by a family word or its code.
 
-    >>> word_for("MOT", "parent"), word_for("SPEAKER_01", "visitor"), word_for("client", "parent")
-    ('mother', 'visitor', 'parent')
-    >>> word_for("Rosa", "parent") is word_for("Abuela", "parent") is None
+    >>> in_the_family("MOT").en, in_the_family("Abuelita").es
+    ('the mother', 'la abuela')
+    >>> in_the_family("Rosa") is None
     True
     """
-    bare = _NUMBERED.sub("", speaker).strip(" _-*:")
-    called: Mapping[str, list[str]] = load("roles")["called"]
-    for word in ("mother", "father"):
-        if bare in called[word]:
-            return word
-    return role if not bare or plain(bare) in called["part"] or role_of_code(speaker) else None
+    return _family_words().get(_bare(speaker))
+
+
+def is_no_name(speaker: str) -> bool:
+    """True where a speaker is a code, a number, or a word for the part they have.
+
+    >>> is_no_name("SPEAKER_01"), is_no_name("client"), is_no_name("CHI"), is_no_name("Rosa")
+    (True, True, True, False)
+    """
+    return (
+        not _bare(speaker)
+        or _bare(speaker) in map(plain, load("roles")["part"]["words"])
+        or bool(role_of_code(speaker))
+    )
 
 
 def is_no_talk(tier: str) -> bool:
@@ -151,6 +159,20 @@ def _table(name: str) -> Mapping[str, Any]:
         if not table.get(key):
             raise ContentError(f"roles: {name} has no {key}")
     return table
+
+
+def _bare(speaker: str) -> str:
+    return plain(_NUMBERED.sub("", speaker).strip(" _-*:"))
+
+
+@cache
+def _family_words() -> dict[str, Text]:
+    entries: Mapping[str, Any] = load("roles")["family"]
+    return {
+        plain(word): text(entry, f"roles: family.{name}")
+        for name, entry in entries.items()
+        for word in entry["words"]
+    }
 
 
 @cache
