@@ -3,8 +3,8 @@
 *First choice* is the surest domain, or none, held against the first of the domains written down,
 six classes in all; *any* takes it as right where the observation has it among several.
 *Sets* is F1 for each domain over everything named. Goals: how often one that was written down is
-among those given. `train` is what the signs were mended on; `test` was written before and never
-mended on, by the same hand.
+among those given. Signs were mended on `train`, so its figures say nothing of new words. `test`
+was written when the signs stood, by the same hand, and nothing was mended on it.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def main(arguments: list[str]) -> int:
         rows = [json.loads(line) for line in (CORPUS / f"{part}.jsonl").open(encoding="utf-8")]
         read = [Read(row, domains(row["text"], row["months"], row["lang"])) for row in rows]
         print(f"{part}: {len(rows)} observations")
-        is_met = all([_told(part, read, language) >= TARGET for language in ("en", "es")]) and is_met
+        is_met = min(_told(part, read, language) for language in ("en", "es")) >= TARGET and is_met
         if "--errors" in arguments:
             _errors(read)
     _speed()
@@ -65,7 +65,8 @@ def _told(part: str, everything: Sequence[Read], language: str) -> float:
     false = sum(bool(one.seen.domains) for one in silent)
     print(f"  {language} macro-F1: first choice {first:.3f}, any {either:.3f}, sets {sets:.3f}")
     print(
-        f"     a goal found in {found} of {len(with_goals)}; something seen in {false} of {len(silent)} without"
+        f"     a goal found in {found} of {len(with_goals)}; "
+        f"something seen in {false} of {len(silent)} without a domain"
     )
     for name in classes:
         value = _f1(name, read, lambda one: {_first(one.seen.domains)}, lambda one: {_first(one.written)})
@@ -101,7 +102,8 @@ def _errors(read: Iterable[Read]) -> None:
     for one in read:
         if _first(one.seen.domains) != _first(one.written):
             print(
-                f"  {one.written} {one.row['goals']} seen {one.seen.domains} {one.seen.goals}: {one.row['text']}"
+                f"  {one.written} {one.row['goals']}",
+                f"seen {one.seen.domains} {one.seen.goals}: {one.row['text']}",
             )
 
 

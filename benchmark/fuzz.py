@@ -48,7 +48,8 @@ def _with_words(segment: dict[str, object], words: list[dict[str, object]]) -> d
 
 
 _ANYTHING = st.sampled_from([
-    None, True, 0, -1, 7.5, 10**400, float("nan"), float("inf"), "", "hola", "00:01", [], [1], {}, {"from": 1, "to": "x"},
+    None, True, 0, -1, 7.5, 10**400, float("nan"), float("inf"), "", "hola", "00:01",
+    [], [1], {}, {"from": 1, "to": "x"},
 ])  # fmt: skip
 _SEGMENT = st.dictionaries(
     st.sampled_from(["start", "end", "text", "speaker", "language", "word", "offsets", "words"]),

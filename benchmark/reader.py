@@ -29,6 +29,7 @@ from training.fitting import (
     SURE,
     Calibration,
     calibration,
+    chosen,
     copies,
     counted,
     heads,
@@ -78,7 +79,9 @@ def home() -> None:
     print("* said only where it is sure: its threshold was set for precision")
     _print_hard(tested, readings)
     _print_calibration(tested, readings)
-    plain = _readings([replace(each, text=unpunctuated(each.text), before=unpunctuated(each.before)) for each in tested])
+    plain = _readings(
+        [replace(each, text=unpunctuated(each.text), before=unpunctuated(each.before)) for each in tested]
+    )
     bare = np.mean([_score(tested, plain, label, kinds[2])[3] for label in LABELS])
     print(f"Small letters, no punctuation: macro-F1 {bare:.3f} (as written {means[2]:.3f})")
 
@@ -142,14 +145,15 @@ def precision_recall_f1(said: Flags, holds: Flags) -> tuple[float, float, float]
 def of_annomi() -> None:
     """Five folds grouped by video: every turn is read by heads that saw nothing of its video."""
     turns = annomi(needed(ANNOMI))
-    print(f"AnnoMI: {len(turns)} therapist turns, {len({turn.group for turn in turns})} videos, {FOLDS} folds by video")
+    videos = len({turn.group for turn in turns})
+    print(f"AnnoMI: {len(turns)} therapist turns, {FOLDS} folds over {videos} videos")
     _annomi_scores(turns, np.array(folds([turn.group for turn in turns], FOLDS)))
 
 
 def leak() -> None:
-    """The same reader under a split over the rows of AnnoMI-full, in which repeated turns straddle the split."""
+    """The same reader under a split over the rows of AnnoMI-full, which repeated turns straddle."""
     turns = _rows()
-    print(f"Leak test: {len(turns)} therapist rows of AnnoMI-full, {FOLDS} folds over rows, as published work has split")
+    print(f"Leak test: {len(turns)} rows of AnnoMI-full, {FOLDS} folds over rows, as in published work")
     straddling = [replace(turn, group=f"row {number}") for number, turn in enumerate(turns)]
     places = np.random.default_rng(SEED).permutation(len(turns)) % FOLDS
     _annomi_scores(straddling, places)
@@ -174,13 +178,17 @@ def _annomi_scores(turns: Sequence[Example], fold_of: npt.NDArray[np.int64]) -> 
     guessed = np.zeros(len(turns), dtype=int)
     calibrated: list[Calibration] = []
     for number in range(FOLDS):
-        rest = np.flatnonzero(fold_of != number)
+        rest = np.flatnonzero(fold_of != number).tolist()
         readout = LogisticRegression(C=0.3, max_iter=3000).fit(_seen(sums[rest]), behaviour[rest])
         guessed[fold_of == number] = readout.predict(_seen(sums[fold_of == number]))
-        calibrated.append(calibration([turns[place] for place in rest], sums[rest]))
-    _print_spread("main behaviour, macro-F1", [
-        f1_score(behaviour[fold_of == number], guessed[fold_of == number], average="macro") for number in range(FOLDS)
-    ])
+        calibrated.append(calibration(chosen(turns, rest), sums[rest]))
+    _print_spread(
+        "main behaviour, macro-F1",
+        [
+            f1_score(behaviour[fold_of == number], guessed[fold_of == number], average="macro")
+            for number in range(FOLDS)
+        ],
+    )
     for number, name in enumerate(BEHAVIOURS):
         print(f"  {name:16} F1 {f1_score(behaviour == number, guessed == number):.3f}")
     if any("row" in turn.group for turn in turns[:1]):
@@ -201,10 +209,10 @@ def _read_apart(turns: Sequence[Example], ours: Sequence[Example], fold_of: npt.
     copied = [counted(each) for each in copies(everything)]
     sums = np.zeros((len(turns), len(LABELS)))
     for number in range(FOLDS):
-        rest = [*np.flatnonzero(fold_of != number), *range(len(turns), len(everything))]
-        fitted = heads(*([of[place] for place in rest] for of in (everything, known, copied)))
-        own = np.flatnonzero(fold_of == number)
-        sums[own] = read_by(fitted, [turns[place] for place in own])
+        rest = [*np.flatnonzero(fold_of != number).tolist(), *range(len(turns), len(everything))]
+        own = np.flatnonzero(fold_of == number).tolist()
+        fitted = heads(chosen(everything, rest), chosen(known, rest), chosen(copied, rest))
+        sums[own] = read_by(fitted, chosen(turns, own))
     return sums
 
 
@@ -213,7 +221,9 @@ def _seen(sums: Floats) -> Floats:
     return np.hstack([sums, 1 / (1 + np.exp(-sums))])
 
 
-def _print_presence(turns: Sequence[Example], chances: Floats, said: Flags, fold_of: npt.NDArray[np.int64]) -> None:
+def _print_presence(
+    turns: Sequence[Example], chances: Floats, said: Flags, fold_of: npt.NDArray[np.int64]
+) -> None:
     column = {label: place for place, label in enumerate(LABELS)}
     together = {
         "question": ("open_question", "closed_question"),
@@ -223,16 +233,23 @@ def _print_presence(turns: Sequence[Example], chances: Floats, said: Flags, fold
     for name, labels in together.items():
         holds = np.array([any(turn.labels[label] for label in labels) for turn in turns])
         chance = 1 - np.prod([1 - chances[:, column[label]] for label in labels], axis=0)
-        _print_spread(f"{name} present, F1", [
-            precision_recall_f1(chance[fold_of == number] >= 0.5, holds[fold_of == number])[2] for number in range(FOLDS)
-        ])
+        _print_spread(
+            f"{name} present, F1",
+            [
+                precision_recall_f1(chance[fold_of == number] >= 0.5, holds[fold_of == number])[2]
+                for number in range(FOLDS)
+            ],
+        )
     asks = np.array([turn.labels["open_question"] or turn.labels["closed_question"] for turn in turns])
     is_open = np.array([turn.labels["open_question"] for turn in turns])
     opened = chances[:, column["open_question"]] >= chances[:, column["closed_question"]]
-    _print_spread("open against closed, macro-F1 where there is a question", [
-        f1_score(is_open[rows], opened[rows], average="macro")
-        for rows in (asks & (fold_of == number) for number in range(FOLDS))
-    ])
+    _print_spread(
+        "open against closed, macro-F1 where there is a question",
+        [
+            f1_score(is_open[rows], opened[rows], average="macro")
+            for rows in (asks & (fold_of == number) for number in range(FOLDS))
+        ],
+    )
     given = np.array([turn.labels["inform"] or turn.labels["advise"] for turn in turns])
     is_advice = np.array([turn.labels["advise"] for turn in turns])
     likelier = chances[:, column["advise"]] > chances[:, column["inform"]]
@@ -272,7 +289,9 @@ def speed() -> None:
         print(f"  two processes: {len(told) / (time.perf_counter() - began):,.0f} sentences/s")
     cold = subprocess.run([sys.executable, "-c", _COLD], capture_output=True, text=True, check=True)
     imported, loaded, first = (1000 * float(part) for part in cold.stdout.split())
-    print(f"  in a new process: import {imported:.0f} ms, load {loaded:.0f} ms, first sentence {first:.0f} ms")
+    print(
+        f"  in a new process: import {imported:.0f} ms, load {loaded:.0f} ms, first sentence {first:.0f} ms"
+    )
 
 
 def _rate(told: Sequence[Said]) -> float:
@@ -283,7 +302,6 @@ def _rate(told: Sequence[Said]) -> float:
 
 
 def _size() -> float:
-
 
     with resources.files("apego.listening.model").joinpath("reader.npz").open("rb") as file:
         return len(file.read()) / 1e6

@@ -30,4 +30,4 @@ def _ms(seconds: float) -> int:
 
 def _reading(text: str, labels: tuple[str, ...]) -> Reading:
     reasons = tuple(Reason(label, 0, len(text), ()) for label in labels)
-    return Reading(labels, dict.fromkeys(labels, 0.9), reasons)
+    return Reading(labels, dict.fromkeys(labels, 0.9), reasons, sure=labels)

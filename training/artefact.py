@@ -18,7 +18,7 @@ STEPS = 127  # of a weight in one byte
 
 
 def packed(model: Model) -> dict[str, npt.NDArray[np.generic]]:
-    """Give the arrays to store. A weight is one byte: steps of a hundred-and-twenty-seventh of its label's largest."""
+    """Give the arrays to store. A weight is one byte: the label's largest is 127 steps."""
     arrays: dict[str, npt.NDArray[np.generic]] = {"labels": np.array(model.labels)}
     for name, block in model.blocks.items():
         rarity = np.sqrt(block.rarity)
@@ -29,7 +29,7 @@ def packed(model: Model) -> dict[str, npt.NDArray[np.generic]]:
         arrays[f"{name}.rarity"] = rarity.astype(np.float16)
         arrays[f"{name}.weights"] = np.round(weights / scale).astype(np.int8)
         arrays[f"{name}.scale"] = scale.astype(np.float32)
-    for name in ("intercept", "slope", "offset", "threshold"):
+    for name in ("intercept", "slope", "offset", "threshold", "sure"):
         arrays[name] = getattr(model, name)
     return arrays
 
@@ -40,4 +40,6 @@ def write(model: Model, path: Path = ARTEFACT) -> None:
         for name, array in packed(model).items():
             data = io.BytesIO()
             np.lib.format.write_array(data, np.ascontiguousarray(array), allow_pickle=False)
-            archive.writestr(zipfile.ZipInfo(f"{name}.npy", (2026, 1, 1, 0, 0, 0)), data.getvalue(), zipfile.ZIP_DEFLATED)
+            archive.writestr(
+                zipfile.ZipInfo(f"{name}.npy", (2026, 1, 1, 0, 0, 0)), data.getvalue(), zipfile.ZIP_DEFLATED
+            )

@@ -22,17 +22,18 @@ TEXT = """# The reader's model card
 
 Written by `./dev train` on {date} with Python {python}, numpy {numpy}, scikit-learn {sklearn} ({machine}).
 
-`reader.npz` ({size:.1f} MB, sha256 `{digest}`) holds {features:,} features and one linear head for each of
-{labels} labels of a visitor's speech, in English and Spanish. It is read with numpy alone, without pickle.
-How it was made, what else was tried and where it falls short: `docs/reader.md`. Quality, measured on what it
-was not trained on: `./dev bench reader`; the figures of the last run stand in `docs/reader.md`.
+`reader.npz` ({size:.1f} MB, sha256 `{digest}`) holds {features:,} features and
+one linear head for each of {labels} labels of a visitor's speech, in English and Spanish. It is read with
+numpy alone, without pickle. How it was made, what else was tried and where it falls short, with the figures
+of `./dev bench reader`: `docs/reader.md`.
 
 ## What it is for
 
-To point a home visitor to moments of her own talk. It is not for rating a person, for written notes (they have
-their own check), for other professions' talk, or for a decision about a family. Where it is unsure it is silent:
-`judge`, `advise`, `interpret`, `credit` and `link_progress` are said only from a probability at which at least nine
-in ten were right on held-in folds.
+To point a home visitor to moments of her own talk. It is not for rating a person, for written notes (they
+have their own check), for other professions' talk, or for a decision about a family. A label is said where
+that does best on held-in folds, and shown to a person from a higher probability. For `judge`, `advise`,
+`interpret`, `credit` and `link_progress` that is where at least nine in ten were right on held-in folds, or
+hardly ever where there is no such probability (0.95 in the table below).
 
 ## What it was trained on
 
@@ -40,20 +41,20 @@ in ten were right on held-in folds.
 |---|---|---|---|
 {sources}
 
-AnnoMI: Wu, Z., Balloccu, S., Kumar, V., Helaoui, R., Reforgiato Recupero, D., Riboni, D.: Creation, Analysis and
-Evaluation of AnnoMI, a Dataset of Expert-Annotated Counselling Dialogues. *Future Internet* 2023, 15(3), 110. It is
-publicly released for research; its page said "License: Public Domain" for a week in March 2023 and says nothing now.
-Weights are shipped, and no transcript. It gives evidence for `reflect`, `open_question`, `closed_question`,
-`inform` and `advise` only; for every other label its turns are left out, affirmations included.
-No sentence of CHILDES, and none that Apego itself says, was trained on.
+AnnoMI: Wu, Z., Balloccu, S., Kumar, V., Helaoui, R., Reforgiato Recupero, D., Riboni, D.: Creation, Analysis
+and Evaluation of AnnoMI, a Dataset of Expert-Annotated Counselling Dialogues. *Future Internet* 2023, 15(3),
+110. It is publicly released for research; its page said "License: Public Domain" for a week in March 2023
+and says nothing now. Weights are shipped, and no transcript. It gives evidence for `reflect`,
+`open_question`, `closed_question`, `inform` and `advise` only; for every other label its turns are left out,
+affirmations included. No sentence of CHILDES, and none that Apego itself says, was trained on.
 
-Of the corpus the families in the test part ({tested:,} sentences, every fifth family by the hash of its name) were
-not looked at in training.
+Of the corpus the families in the test part ({tested:,} sentences, every fifth family by the hash of its name)
+were not looked at in training.
 
-## Examples for each label in training, and the threshold
+## Examples for each label in training, and the probability from which it is said
 
-| label | English | Spanish | mixed | AnnoMI | said from |
-|---|---|---|---|---|---|
+| label | English | Spanish | mixed | AnnoMI | said from | shown from |
+|---|---|---|---|---|---|---|
 {counts}
 """
 
@@ -80,10 +81,13 @@ def write(examples: Sequence[Example], sentences: Sequence[Example], trained: Mo
 
 def _sources(examples: Sequence[Example]) -> list[str]:
     turns = sum(example.source == "annomi" for example in examples)
-    rows = [f"| AnnoMI (`AnnoMI-full.csv`) | see below | {turns:,} therapist turns | `{_digest(ANNOMI)}` |"]
+    used = f"{turns:,} therapist turns"
+    rows = [f"| AnnoMI (`AnnoMI-full.csv`) | none stated, see below | {used} | `{_digest(ANNOMI)}` |"]
     for path in sorted(CORPUS.glob("*.jsonl")):
         lines = sum(bool(line.strip()) for line in path.read_text(encoding="utf-8").splitlines())
-        rows.append(f"| `corpus/speech/{path.name}` | Apache-2.0, ours | of {lines:,} lines | `{_digest(path)}` |")
+        rows.append(
+            f"| `corpus/speech/{path.name}` | Apache-2.0, ours | of {lines:,} lines | `{_digest(path)}` |"
+        )
     return rows
 
 
@@ -93,12 +97,12 @@ def _digest(path: Path) -> str:
 
 def _counts(examples: Sequence[Example], trained: Model) -> list[str]:
     rows = []
-    for label, threshold in zip(trained.labels, trained.threshold, strict=True):
+    for label, threshold, sure in zip(trained.labels, trained.threshold, trained.sure, strict=True):
         of = Counter(
             example.language if example.source == "corpus" else "annomi"
             for example in examples
             if example.labels.get(label)
         )
         given = " | ".join(f"{of[kind]:,}" for kind in ("en", "es", "mixed", "annomi"))
-        rows.append(f"| `{label}` | {given} | {threshold:.2f} |")
+        rows.append(f"| `{label}` | {given} | {threshold:.2f} | {sure:.2f} |")
     return rows

@@ -11,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +24,7 @@ from apego.listening.model import BLOCKS, SHORTEST_NORM, Block, Model
 from training.material import LABELS, Example, folds
 
 Floats = npt.NDArray[np.float64]
+T = TypeVar("T")
 
 SEED = 20261123
 STRENGTH = 5.0  # C of the heads: higher trusts the examples more
@@ -36,6 +37,7 @@ WEIGHT = {"corpus": 1.0, "annomi": 0.3}
 COPY_WEIGHT = 0.5
 SURE = frozenset({"judge", "advise", "interpret", "credit", "link_progress"})
 SURE_PRECISION = 0.90  # asked for on held-in folds
+LEAST_SURE = 0.6  # from which any other label is shown to a person
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,15 @@ class Vocabulary:
 
     def matrix(self, examples: Sequence[Counted]) -> sparse.csr_matrix:
         """Give the examples as rows, normed as the product norms them."""
-        starts, places, values = [0], [], []
+        starts = [0]
+        places: list[int] = []
+        values: list[float] = []
         for example in examples:
-            known = [(self.rows[name], count) for name, count in example.blocks[self.block].items() if name in self.rows]
+            known = [
+                (self.rows[name], count)
+                for name, count in example.blocks[self.block].items()
+                if name in self.rows
+            ]
             squared = sum(count * self.rarity[row] ** 2 for row, count in known)
             norm = math.sqrt(max(squared, SHORTEST_NORM)) / SCALE[self.block]
             places.extend(row for row, _ in known)
@@ -84,7 +92,7 @@ class Vocabulary:
 
 
 def vocabulary(block: str, examples: Sequence[Counted], groups: Sequence[str]) -> Vocabulary:
-    """Keep what stands in enough groups: a word of one family only (a name, a toy) would teach the family."""
+    """Keep what stands in enough groups: a word of one family alone would teach the family."""
     seen: dict[str, set[str]] = defaultdict(set)
     count: Counter[str] = Counter()
     for example, group in zip(examples, groups, strict=True):
@@ -99,52 +107,11 @@ def vocabulary(block: str, examples: Sequence[Counted], groups: Sequence[str]) -
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """What was fitted: vocabularies, weights (a row a feature, all blocks one under the other) and intercepts."""
+    """What was fitted: vocabularies, weights (a row a feature, block under block) and intercepts."""
 
     vocabularies: tuple[Vocabulary, ...]
     weights: Floats
     intercept: Floats
-
-
-def matrix(self, examples: Sequence[Counted]) -> sparse.csr_matrix:
-        """Give the examples as rows, normed as the product norms them."""
-        starts, places, values = [0], [], []
-        for example in examples:
-            known = [(self.rows[name], count) for name, count in example.blocks[self.block].items() if name in self.rows]
-            squared = sum(count * self.rarity[row] ** 2 for row, count in known)
-            norm = math.sqrt(max(squared, SHORTEST_NORM)) / SCALE[self.block]
-            places.extend(row for row, _ in known)
-            values.extend(count * self.rarity[row] / norm for row, count in known)
-            starts.append(len(places))
-        return sparse.csr_matrix((values, places, starts), shape=(len(examples), len(self.rows)))
-
-
-def vocabulary(block: str, examples: Sequence[Counted], groups: Sequence[str]) -> Vocabulary:
-    """Keep what stands in enough groups: a word of one family only (a name, a toy) would teach the family."""
-    seen: dict[str, set[str]] = defaultdict(set)
-    count: Counter[str] = Counter()
-    for example, group in zip(examples, groups, strict=True):
-        for name in example.blocks[block]:
-            seen[name].add(group)
-            count[name] += 1
-    kept = sorted(name for name, among in seen.items() if len(among) >= RARE[block])
-    total = len(examples)
-    rarity = [math.log((1 + total) / (1 + count[name])) + 1 if IDF[block] else 1.0 for name in kept]
-    return Vocabulary(block, {name: row for row, name in enumerate(kept)}, np.array(rarity))
-
-
-@dataclass(frozen=True, slots=True)
-class Heads:
-    """What was fitted: vocabularies, weights (a row a feature, all blocks one under the other) and intercepts."""
-
-    vocabularies: tuple[Vocabulary, ...]
-    weights: Floats
-    intercept: Floats
-
-    def sums(self, examples: Sequence[Counted]) -> Floats:
-        """Give the sums of examples for each label."""
-        found: Floats = matrix(self.vocabularies, examples) @ self.weights + self.intercept
-        return found
 
 
 def matrix(vocabularies: Iterable[Vocabulary], examples: Sequence[Counted]) -> sparse.csr_matrix:
@@ -180,24 +147,26 @@ def unpunctuated(text: str) -> str:
 
 
 def heads(examples: Sequence[Example], known: Sequence[Counted], copied: Sequence[Counted]) -> Heads:
-    """Fit one head a label on all examples that say whether it holds, and on copies of the corpus at half weight.
+    """Fit one head a label on the examples that say whether it holds, and on copies of the corpus.
 
     Where both sources speak of a label, each feature stands twice: once for all, once for home visiting
-    alone (Daume III 2007). What counselling teaches is kept where it holds in a home, and corrected where
+    alone (Daumé III 2007). What counselling teaches is kept where it holds in a home, and corrected where
     it does not; the two weights of a feature are added up, and the product knows only their sum.
     """
     groups = [example.group for example in examples]
     at_home = np.array([example.source == "corpus" for example in examples])
     vocabularies = tuple(vocabulary(block, known, groups) for block in BLOCKS)
     copies_at = np.flatnonzero(at_home)
-    everything = matrix(vocabularies, [*known, *(copied[place] for place in copies_at)])
+    everything = matrix(vocabularies, [*known, *chosen(copied, copies_at.tolist())])
     source = np.concatenate([np.arange(len(examples)), copies_at])
     weight = np.where(at_home, WEIGHT["corpus"], WEIGHT["annomi"])[source]
     weight[len(examples) :] *= COPY_WEIGHT
     weights = np.zeros((everything.shape[1], len(LABELS)))
     intercept = np.zeros(len(LABELS))
     for column, label in enumerate(LABELS):
-        rows = np.array([row for row, place in enumerate(source) if label in examples[place].labels], dtype=int)
+        rows = np.array(
+            [row for row, place in enumerate(source) if label in examples[place].labels], dtype=int
+        )
         holds = np.array([examples[source[row]].labels[label] for row in rows], dtype=bool)
         if not holds.any():
             intercept[column] = NEVER
@@ -209,7 +178,10 @@ def heads(examples: Sequence[Example], known: Sequence[Counted], copied: Sequenc
 
 
 def _head(
-    features_of: sparse.csr_matrix, holds: npt.NDArray[np.bool_], weight: Floats, at_home: npt.NDArray[np.bool_]
+    features_of: sparse.csr_matrix,
+    holds: npt.NDArray[np.bool_],
+    weight: Floats,
+    at_home: npt.NDArray[np.bool_],
 ) -> tuple[Floats, float]:
     """Fit one head and give its weights as they count at home."""
     count = features_of.shape[1]
@@ -217,7 +189,9 @@ def _head(
     if both:
         home = sparse.csr_matrix(at_home.astype(float)[:, None])
         features_of = sparse.hstack([features_of, features_of.multiply(home), home]).tocsr()
-    head = LogisticRegression(C=STRENGTH, solver="liblinear", tol=TOLERANCE, random_state=SEED, intercept_scaling=3.0)
+    head = LogisticRegression(
+        C=STRENGTH, solver="liblinear", tol=TOLERANCE, random_state=SEED, intercept_scaling=3.0
+    )
     head.fit(features_of, holds, sample_weight=weight)
     found: Floats = head.coef_[0]
     if not both:
@@ -232,10 +206,16 @@ def held_in(
     fold_of = np.array(folds([example.group for example in examples], count))
     found = np.zeros((len(examples), len(LABELS)))
     for number in range(count):
-        rest, own = np.flatnonzero(fold_of != number), np.flatnonzero(fold_of == number)
-        fitted = heads(*([of[place] for place in rest] for of in (examples, known, copied)))
-        found[own] = sums(fitted, [examples[place] for place in own])
+        rest = np.flatnonzero(fold_of != number).tolist()
+        own = np.flatnonzero(fold_of == number).tolist()
+        fitted = heads(chosen(examples, rest), chosen(known, rest), chosen(copied, rest))
+        found[own] = sums(fitted, chosen(examples, own))
     return found
+
+
+def chosen(of: Sequence[T], places: Iterable[int]) -> list[T]:
+    """Give what stands at the places."""
+    return [of[place] for place in places]
 
 
 def sums(fitted: Heads, examples: Sequence[Example]) -> Floats:
@@ -250,20 +230,24 @@ def sums(fitted: Heads, examples: Sequence[Example]) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """What turns a sum into a probability, and from which probability on a label is said."""
+    """What turns a sum into a probability; from `threshold` on a label is said, from `sure` on it is shown."""
 
     slope: Floats
     offset: Floats
     threshold: Floats
+    sure: Floats
 
 
-UNCALIBRATED = Calibration(np.ones(len(LABELS)), np.zeros(len(LABELS)), np.full(len(LABELS), 0.5))
+UNCALIBRATED = Calibration(
+    np.ones(len(LABELS)), np.zeros(len(LABELS)), np.full(len(LABELS), 0.5), np.full(len(LABELS), LEAST_SURE)
+)
 
 
 def calibration(examples: Sequence[Example], sums: Floats) -> Calibration:
     """Fit slope, offset and threshold of each label on sums by heads that had not seen the example."""
-    slope, offset, threshold = (
-        numbers.copy() for numbers in (UNCALIBRATED.slope, UNCALIBRATED.offset, UNCALIBRATED.threshold)
+    none = UNCALIBRATED
+    slope, offset, threshold, sure = (
+        numbers.copy() for numbers in (none.slope, none.offset, none.threshold, none.sure)
     )
     for column, label in enumerate(LABELS):
         says = [place for place, example in enumerate(examples) if label in example.labels]
@@ -277,9 +261,11 @@ def calibration(examples: Sequence[Example], sums: Floats) -> Calibration:
         chances = 1 / (1 + np.exp(-(slope[column] * own + offset[column])))
         from_corpus = np.array([examples[place].source == "corpus" for place in says])
         judged = from_corpus if from_corpus.any() else np.ones(len(says), dtype=bool)
-        choose = sure_threshold if label in SURE else best_threshold
-        threshold[column] = choose(chances[judged], holds[judged])
-    return Calibration(slope, offset, threshold)
+        threshold[column] = best_threshold(chances[judged], holds[judged])
+        if label in SURE:
+            sure[column] = sure_threshold(chances[judged], holds[judged])
+        sure[column] = max(sure[column], threshold[column])
+    return Calibration(slope, offset, threshold, sure)
 
 
 def best_threshold(chances: Floats, holds: npt.NDArray[np.bool_]) -> float:
@@ -318,8 +304,15 @@ def model(fitted: Heads, calibrated: Calibration) -> Model:
         weights = fitted.weights[first : first + len(kept.rows)] * kept.rarity[:, None] * SCALE[kept.block]
         blocks[kept.block] = Block(kept.rows, _single(kept.rarity**2), _single(weights))
         first += len(kept.rows)
-    numbers = (fitted.intercept, calibrated.slope, calibrated.offset, calibrated.threshold)
-    return Model(LABELS, blocks, *map(_single, numbers))
+    return Model(
+        LABELS,
+        blocks,
+        intercept=_single(fitted.intercept),
+        slope=_single(calibrated.slope),
+        offset=_single(calibrated.offset),
+        threshold=_single(calibrated.threshold),
+        sure=_single(calibrated.sure),
+    )
 
 
 def _single(numbers: Any) -> npt.NDArray[np.float32]:

@@ -14,30 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from apego.practice.labels import annomi_labels, labels
 from benchmark.data import ROOT
 
 CORPUS = ROOT / "corpus" / "speech"
-LABELS = (
-    "describe",
-    "elicit",
-    "reflect",
-    "acknowledge",
-    "open_question",
-    "closed_question",
-    "ask_view",
-    "ask_parenting",
-    "ask_meaning",
-    "ask_tried",
-    "use_input",
-    "credit",
-    "link_progress",
-    "redirect",
-    "inform",
-    "advise",
-    "interpret",
-    "judge",
-    "vague_praise",
-)
+LABELS = tuple(labels())
 BEHAVIOURS = ("question", "reflection", "therapist_input", "other")
 TEST_SHARE = 5  # every fifth family is for testing
 
@@ -46,7 +27,7 @@ Part = Literal["train", "test"]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text with what is known of it: `labels` holds True or False for a label, or nothing where no one said.
+    """A text with what is known of it: `labels` has True, False, or nothing where no one said.
 
     `group` is what a split never parts: a family of the corpus, a video of AnnoMI.
     """
@@ -81,16 +62,20 @@ def corpus(folder: Path = CORPUS) -> list[Example]:
 def _sentence(line: str, where: str) -> Example:
     try:
         entry: dict[str, Any] = json.loads(line)
-        text, labels, family = str(entry["text"]), entry["labels"], str(entry["family"])
+        text, given, family = str(entry["text"]), entry["labels"], str(entry["family"])
     except (json.JSONDecodeError, KeyError) as fault:
-        raise CorpusUnreadable(f"{where}: {fault!r}. Each line is an object with text, labels, family.") from fault
-    unknown = set(labels) - set(LABELS)
+        raise CorpusUnreadable(
+            f"{where}: {fault!r}. Each line is an object with text, labels, family."
+        ) from fault
+    unknown = set(given) - set(LABELS)
     if unknown or not text.strip():
         raise CorpusUnreadable(f"{where}: no text, or labels that are none of ours: {sorted(unknown)}")
-    known = {label: label in labels for label in LABELS}
+    known = {label: label in given for label in LABELS}
     earlier = entry.get("before") or ""
     said_before = earlier if isinstance(earlier, str) else " ".join(earlier)
-    return Example(text, said_before, known, "corpus", f"family {family}", entry["lang"], bool(entry.get("hard")))
+    return Example(
+        text, said_before, known, "corpus", f"family {family}", entry["lang"], bool(entry.get("hard"))
+    )
 
 
 def part_of(group: str) -> Part:
@@ -127,17 +112,16 @@ def annomi(path: Path) -> list[Example]:
 
 
 def _turn(text: str, said_before: str, same: list[dict[str, str]], video: str) -> Example:
-    behaviour = _most(row["main_therapist_behaviour"] for row in same)
-    question = _most(row["question_subtype"] for row in same)
-    given = _most(row["therapist_input_subtype"] for row in same)
-    labels = {
-        "reflect": _most(row["reflection_exists"] for row in same) == "True",
-        "open_question": question == "open",
-        "closed_question": question == "closed",
-        "inform": given in ("information", "options", "negotiation"),
-        "advise": given == "advice",
-    }
-    return Example(text, said_before, labels, "annomi", f"video {video}", "en", behaviour=behaviour)
+    row = {column: _most(each[column] for each in same) for column in same[0]}
+    return Example(
+        text,
+        said_before,
+        annomi_labels(row),
+        "annomi",
+        f"video {video}",
+        "en",
+        behaviour=row["main_therapist_behaviour"],
+    )
 
 
 def _most(values: Iterable[str]) -> str:
@@ -146,7 +130,7 @@ def _most(values: Iterable[str]) -> str:
 
 
 def _videos(rows: Sequence[dict[str, str]]) -> dict[str, str]:
-    """Give for each transcript the name of its group: transcripts that share an address or a title are one."""
+    """Give for each transcript its group: transcripts that share an address or a title are one."""
     parent: dict[str, str] = {}
 
     def root(name: str) -> str:

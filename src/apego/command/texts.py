@@ -30,6 +30,7 @@ def _read(request: Request) -> dict[str, Any]:
     found = reader.read(_text(request), request.get("role") or "visitor", request.get("before") or "")
     return {
         "labels": list(found.labels),
+        "sure": list(found.sure),
         "probabilities": found.probabilities,
         "reasons": [asdict(reason) for reason in found.reasons],
     }

@@ -17,7 +17,6 @@ from apego.listening.transcript import Mark, Role, Transcript, Turn
 LONG_QUOTE_WORDS = 45
 SHORT_QUOTE_WORDS = 5
 SPELL_PAUSE_MS = 8_000
-SURE = 0.6
 CLOSING = '.!?…"”’)'
 SENTENCE = re.compile(r"[^.!?…]+(?:[.!?…]+[\"”’)\]]*|$)")
 BRACKETED = re.compile(r"\[[^\]]*\]")
@@ -92,8 +91,7 @@ class Conversation:
 
     def surely(self, turn: int, *labels: str) -> bool:
         """True when one of the labels is heard plainly enough to build a telling on."""
-        reading = self.readings[turn]
-        return any(label in reading.labels and reading.probabilities[label] >= SURE for label in labels)
+        return any(label in self.readings[turn].sure for label in labels)
 
     def spell_text(self, spell: Spell) -> str:
         return " ".join(turn.text for turn in self.turns[spell.first : spell.last + 1])

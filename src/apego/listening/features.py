@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from apego.listening.folded import fold
 from apego.listening.languages import Spoken, language_of_words
@@ -72,7 +73,7 @@ def before(turn: str) -> Before:
     said = [fold(word.text) for word in words(turn[-600:])][-BEFORE_WORDS:]
     if not said:
         return Before(("none",), frozenset())
-    found = {*said, *(f"{one} {two}" for one, two in zip(said, said[1:], strict=False))}
+    found = {*said, *(f"{one} {two}" for one, two in pairwise(said))}
     found.add("asks" if "?" in said[-2:] else "tells")
     found.add(f"length {_size(len(said))}")
     return Before(tuple(sorted(found)), frozenset(word for word in said if _carries(word)))
@@ -126,6 +127,8 @@ def _sentence(said: tuple[Word, ...], language: Spoken | None) -> Sentence:
             run = f"{run} {plain[first + size]}" if size else plain[first]
             if size < RUN:
                 runs.append((run, first, first + size))
+            elif run not in lookup.begun:
+                break
             for cue, where, exact in lookup.phrases.get(run, ()):
                 if where == "start" and first not in starts:
                     continue
@@ -171,6 +174,7 @@ def _forms(hits: list[tuple[int, str, int]], plain: list[str], language: Spoken 
 @dataclass(frozen=True, slots=True)
 class _Lookup:
     phrases: dict[str, list[tuple[str, Where, tuple[str, ...]]]]
+    begun: frozenset[str]  # a phrase, or the first words of one
     fillers: frozenset[str]
 
 
@@ -212,7 +216,8 @@ def _lookup(language: Spoken | None) -> _Lookup:
             entry = (cue.id, cue.where, exact if any(exact) else ())
             if entry not in phrases.setdefault(bare, []):
                 phrases[bare].append(entry)
-    return _Lookup(phrases, frozenset(fillers))
+    begun = {" ".join(words[:size]) for words in map(str.split, phrases) for size in range(1, len(words) + 1)}
+    return _Lookup(phrases, frozenset(begun), frozenset(fillers))
 
 
 def _languages(language: Spoken | None) -> tuple[Language, ...]:

@@ -6,16 +6,18 @@ lists stand in content/languages.toml. Other languages are not told apart: they 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Any, Literal
 
-from apego.listening.words import folded, words
+from apego.listening.folded import fold
+from apego.listening.words import words
 from apego.practice.content import load
 
 Spoken = Literal["en", "es", "mixed"]
-MIXED_SHARE = 0.2  # of the weight of evidence that the lesser language needs, and at least one clear word
-LESSER_WEIGHT = 1.5
+MIXED_SHARE = 0.15  # of the weight of evidence that the lesser language needs
+LESSER_WEIGHT = 1.0  # and one clear word, or two spellings
 
 
 def language_of(text: str) -> Spoken | None:
@@ -28,7 +30,8 @@ def language_of(text: str) -> Spoken | None:
         >>> language_of("No, no. 3, 4.") is None
         True
 
-    A single borrowed word (a name, "okay", "mija") does not make a turn mixed.
+    A borrowed word that neither list holds (a name, "mija", "daycare") does not make a turn mixed,
+    nor does one word of the other language in a long turn.
     """
     return language_of_words(word.text for word in words(text))
 
@@ -58,25 +61,25 @@ def _evidence(word: str) -> tuple[float, float]:
     lists = _lists()
     if word in lists["en"].words:
         return 1.0, 0.0
-    if word in lists["es"].words or folded(word) in lists["es"].words:
+    if word in lists["es"].words or fold(word) in lists["es"].words:
         return 0.0, 1.0
     for_english = _spelled_like(word, lists["en"])
     for_spanish = _spelled_like(word, lists["es"])
     return for_english, for_spanish
 
 
+@dataclass(frozen=True, slots=True)
 class _List:
-    def __init__(self, entry: dict[str, object], other: dict[str, object]) -> None:
-        own = set(str(entry["words"]).split())
-        others = set(str(other["words"]).split())
-        self.words = (own | {folded(word) for word in own if len(word) > 3}) - others
-        self.endings = tuple(str(ending) for ending in _strings(entry["endings"]))
-        self.letters = frozenset(str(entry["letters"]))
+    words: frozenset[str]
+    endings: tuple[str, ...]
+    letters: frozenset[str]
 
 
-def _strings(value: object) -> list[object]:
-    assert isinstance(value, list)  # noqa: S101 - the shape of our own content file
-    return value
+def _listed(entry: Mapping[str, Any], other: Mapping[str, Any]) -> _List:
+    own, others = set(entry["words"].split()), set(other["words"].split())
+    # A short word without its accent may be English: si, tu, mas. A longer one is only typed in a hurry.
+    hurried = {fold(word) for word in own if len(word) > 3}
+    return _List(frozenset((own | hurried) - others), tuple(entry["endings"]), frozenset(entry["letters"]))
 
 
 def _spelled_like(word: str, listed: _List) -> float:
@@ -88,4 +91,4 @@ def _spelled_like(word: str, listed: _List) -> float:
 @cache
 def _lists() -> dict[str, _List]:
     content = load("languages")
-    return {"en": _List(content["en"], content["es"]), "es": _List(content["es"], content["en"])}
+    return {"en": _listed(content["en"], content["es"]), "es": _listed(content["es"], content["en"])}

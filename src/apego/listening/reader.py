@@ -33,11 +33,15 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a turn does: its labels in the order of the list, the probability of every label, the reasons."""
+    """What a turn does: its labels in the order of the list, the probability of every label, the reasons.
+
+    `sure` are those of the labels that are sure enough to be shown to a person.
+    """
 
     labels: tuple[str, ...]
     probabilities: dict[str, float]
     reasons: tuple[Reason, ...]
+    sure: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,8 @@ def read(text: str, role: str = VISITOR, before: str | Sequence[str] = ()) -> Re
         True
 
     The labels are of the visitor's speech: what a parent or a child says has none, and so
-    has a turn without a word.
+    has a turn without a word. A turn most of whose words are of neither language gets its
+    probabilities, and no label.
 
         >>> read("What was this week like?", role="parent").labels
         ()
@@ -89,15 +94,19 @@ def _read(said: Said, model: Model) -> Reading:
     sums, carriers = model.judged(heard, earlier)
     chances = model.probabilities(sums).tolist()
     probabilities = {label: round(chance, 4) for label, chance in zip(model.labels, chances, strict=True)}
-    labels = tuple(
-        label
-        for label, threshold in zip(model.labels, model.threshold, strict=True)
-        if probabilities[label] >= threshold
-    )
+    if not model.understands(sentences):
+        return Reading((), probabilities, ())
+    labels = _from(model.threshold, model, probabilities)
     reasons = tuple(
         _reason(model, label, sentences, heard, carriers[model.labels.index(label)]) for label in labels
     )
-    return Reading(labels, probabilities, reasons)
+    return Reading(labels, probabilities, reasons, _from(model.sure, model, probabilities))
+
+
+def _from(thresholds: Numbers, model: Model, probabilities: dict[str, float]) -> tuple[str, ...]:
+    """Give the labels whose probability reaches its threshold."""
+    pairs = zip(model.labels, thresholds.tolist(), strict=True)
+    return tuple(label for label, threshold in pairs if probabilities[label] >= threshold)
 
 
 def _last(before: str | Sequence[str]) -> str:
@@ -113,10 +122,7 @@ def _reason(
     shares = model.carried(sentence, heard[carrier], model.labels.index(label))
     strongest = max(shares)
     by_share = sorted(range(len(shares)), key=lambda place: (-shares[place], place))
-    shown = [
-        place
-        for place in by_share
-        if shares[place] > max(0.0, strongest * SHARE_SHOWN) and sentence.words[place].text not in SIGNS
-    ]
-    words = tuple(sentence.words[place].text for place in sorted(shown[:WORDS_SHOWN]))
+    strong = [place for place in by_share if shares[place] > max(0.0, strongest * SHARE_SHOWN)]
+    said = [place for place in strong if sentence.words[place].text not in SIGNS]
+    words = tuple(sentence.words[place].text for place in sorted((said or strong)[:WORDS_SHOWN]))
     return Reason(label, sentence.words[0].start, sentence.words[-1].end, words)

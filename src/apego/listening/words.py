@@ -8,22 +8,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
+from typing import NamedTuple
 
 from apego.practice.content import load
 
 LONGEST_SENTENCE = 60  # words; speech recognition may give a whole visit without a full stop
 LONGEST_WORD = 40  # signs; what is longer is no word, and is cut before it is looked at
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*|\d+|[?¿!¡]")
+_LETTERS = r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*"
+_WORD = re.compile(rf"{_LETTERS}(?:['’\-]{_LETTERS})*|\d+|[?¿!¡]")
 _END = re.compile(r"(?:[.!?…]+[\"'”’»)\]]*(?=\s|$)|\n+)")
 _BRACKETED = re.compile(r"\[[^\[\]]{0,200}\]")
-_ACCENTS = str.maketrans("áéíóúüàèìòùâêîôûäëïö", "aeiouuaeiouaeiouaeio")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word or one of the signs ? ¿ ! ¡, in small letters, with its place."""
 
     text: str
@@ -31,8 +30,7 @@ class Word:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of text from `start` up to `end`."""
 
     start: int
@@ -45,17 +43,20 @@ def words(text: str) -> tuple[Word, ...]:
         >>> [word.text for word in words("¿Y si esperamos? Let’s see.")]
         ['¿', 'y', 'si', 'esperamos', '?', "let's", 'see']
 
-    Acts in square brackets were not said and are left out. A composed and a decomposed
-    accent are the same letter only after `composed`; places are those of the text given.
+    Acts in square brackets were not said and are left out. An accent that stands as a sign
+    of its own is put onto its letter, as speech recognition and some keyboards leave it.
 
         >>> [word.text for word in words("[laughs] ella")]
         ['ella']
     """
     said = without_acts(text)
-    return tuple(
-        Word(match[0][:LONGEST_WORD].lower().replace("’", "'"), match.start(), match.end())
-        for match in _WORD.finditer(said)
-    )
+    return tuple(Word(_plain(match[0]), match.start(), match.end()) for match in _WORD.finditer(said))
+
+
+def _plain(word: str) -> str:
+    if not word.isascii():
+        word = unicodedata.normalize("NFC", word).replace("’", "'")
+    return word[:LONGEST_WORD].lower()
 
 
 def without_acts(text: str) -> str:
@@ -63,25 +64,6 @@ def without_acts(text: str) -> str:
     if "[" not in text:
         return text
     return _BRACKETED.sub(lambda act: " " * len(act[0]), text)
-
-
-@lru_cache(maxsize=65_536)
-def folded(word: str) -> str:
-    """Give a word without its accents; ñ stays, since año and ano are two words.
-
-    >>> folded("cuénteme"), folded("niña")
-    ('cuenteme', 'niña')
-    """
-    return word if word.isascii() else word.translate(_ACCENTS)
-
-
-def composed(text: str) -> str:
-    """Give the text with each accented letter as one sign.
-
-    >>> len("e\\u0301l"), len(composed("e\\u0301l"))
-    (3, 2)
-    """
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def sentences(text: str) -> tuple[Span, ...]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from apego.listening import formats
+from apego.listening.formats import vtt
 from apego.listening.transcript import Transcript
 from apego.practice.sentences import say
 
@@ -83,6 +85,16 @@ def test_a_file_reads_the_same_in_another_encoding(name: str, encoding: str) -> 
 def test_a_file_reads_the_same_with_other_line_ends(name: str, line_end: str) -> None:
     text = (FOLDER / name).read_text(encoding="utf-8")
     assert told(formats.read_data(text.replace("\n", line_end).encode(), name)) == expected(name)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_file_goes_to_webvtt_and_back_without_loss(name: str) -> None:
+    transcript = formats.read(FOLDER / name)
+    back = formats.read_data(vtt.write(transcript).encode(), "visit.vtt")
+    assert [replace(turn, line=0) for turn in back.turns] == [
+        replace(turn, line=0) for turn in transcript.turns
+    ]
+    assert (back.stated, back.child_months) == (transcript.stated, transcript.child_months)
 
 
 @pytest.mark.parametrize("name", TEXTS)

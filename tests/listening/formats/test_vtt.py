@@ -32,7 +32,8 @@ def turns(draw: st.DrawFn) -> Turn:
         start, end = sorted((start, end))
     speaker = draw(st.one_of(st.just(""), NAMES))
     language = draw(st.sampled_from([None, "es", "en"]))
-    return Turn(speaker, text, draw(ROLES), start, end, language, marks_of(text))
+    marks = marks_of(text) | draw(st.frozensets(st.sampled_from(list(Mark)), max_size=2))
+    return Turn(speaker, text, draw(ROLES), start, end, language, marks)
 
 
 @st.composite

@@ -104,3 +104,9 @@ def test_the_part_with_the_words_is_found_under_another_name() -> None:
             data = old.read(name).replace(b"word/document.xml", b"word/document2.xml")
             new.writestr(name.replace("word/document.xml", "word/document2.xml"), data)
     assert read(renamed.getvalue()) == [("Ana", "Hola", None)]
+
+
+def test_a_damaged_document_is_read_as_far_as_it_goes_and_says_so() -> None:
+    found = whole(document(f"<w:p>{RUN.format('Ana: Hola')}</w:p><w:p>{RUN.format('Luz: Pase')}"))
+    assert found.speakers == ("Ana", "Luz")
+    assert [repair.code for repair in found.repairs] == ["transcripts.repair-document-damaged"]

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from apego.listening.formats.marks import bracketed, is_mark, marks_of
 from apego.listening.formats.named import accepted, candidate
 from apego.listening.formats.times import clock
-from apego.listening.transcript import Repair, Role, Turn
+from apego.listening.transcript import Mark, Repair, Role, Turn
 
 _CLOCK = r"(?:(\d{1,10}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d+))?(?![\d:])"
 _TIMING = re.compile(
@@ -41,13 +41,11 @@ _LANGUAGE = re.compile(r"<lang(?:\.[^\s<>]+)?\s+([\w-]+)\s*>(.*?)(?:</lang>|\Z)"
 _POSITION = re.compile(r"\{\\[^{}]*\}")  # {\an8}, which SRT has from another format
 _STAMP = re.compile(r"<\d+:\d+(?::\d+)?[.,]\d+>")
 _DASH = re.compile(r"[ \t]*[-–—][ \t]*")
-_ROLES = frozenset(Role)
-_CHANGE = re.compile(
-    r"\s*(?:(?<!\S)>{2,3}|(?:&gt;){2,3})\s*"
-)  # captions of broadcasters: somebody else speaks
+# In captions of broadcasters somebody else speaks from here on.
+_CHANGE = re.compile(r"\s*(?:(?<!\S)>{2,3}|(?:&gt;){2,3})\s*")
 
 
-# Named tuples, since a day of talk makes tens of thousands and they are three times as quick to make.
+# Named tuples, since a day of talk makes tens of thousands: quicker to make than dataclasses.
 class Cue(NamedTuple):
     """A time line and what stands under it, unread."""
 
@@ -62,8 +60,8 @@ class _Piece(NamedTuple):
     """Words of one voice in a cue. `speaker` is None where no voice is marked."""
 
     speaker: str | None
-    role: Role | None
     words: str
+    classes: frozenset[str] = frozenset()
     is_marked: bool = True  # by a voice, not by a name before a colon
 
 
@@ -179,8 +177,8 @@ def turns_of(
     roles = dict(stated)
     for pieces in voices:
         for piece in pieces:
-            if piece.role and piece.speaker:
-                roles.setdefault(piece.speaker, piece.role)
+            if piece.speaker and (role := _role(piece)):
+                roles.setdefault(piece.speaker, role)
     _find_names(cues, voices, repairs)
     turns: list[Turn] = []
     latest = 0
@@ -202,31 +200,34 @@ def turns_of(
 def _pieces(words: str) -> list[_Piece]:
     """Give the words of a cue by its voices."""
     if "<v" not in words:
-        return [_Piece(None, None, words)]
+        return [_Piece(None, words)]
     if one := _ONE_VOICE.fullmatch(words):
-        return [_Piece(_plain(one[1]), None, one[2])]
+        return [_Piece(_plain(one[1]), one[2])]
     before, *voices = _VOICE.split(words)
     pieces = [
-        _Piece(_plain(name or ""), _role(classes), said.replace("</v>", " "))
+        _Piece(_plain(name or ""), said.replace("</v>", " "), frozenset(classes.split(".")))
         for classes, name, said in zip(voices[::3], voices[1::3], voices[2::3], strict=True)
     ]
     if not voices or before.strip(" \t\n-–—"):
-        pieces.insert(0, _Piece(None, None, before))
+        pieces.insert(0, _Piece(None, before))
     return pieces
 
 
-def _role(classes: str) -> Role | None:
-    return next((Role(each) for each in classes.split(".") if each in _ROLES), None)
+def _role(piece: _Piece) -> Role | None:
+    return next((role for role in Role if role in piece.classes), None) if piece.classes else None
 
 
 def _turn(cue: Cue, piece: _Piece, roles: Mapping[str, Role]) -> Turn | None:
-    speaker, role, words, is_marked = piece
+    speaker, words, classes, is_marked = piece
     text, language = _read(words) if _SIGNS.search(words) else (" ".join(words.split()), None)
     if not text and not (speaker and is_marked):
         return None
     speaker = speaker or ""
-    role = role or roles.get(speaker, Role.OTHER)
-    return Turn(speaker, text, role, cue.start_ms, cue.end_ms, language, marks_of(text), cue.line)
+    role = _role(piece) or roles.get(speaker, Role.OTHER)
+    marks = marks_of(text)
+    if classes:
+        marks |= frozenset(mark for mark in Mark if mark in classes)
+    return Turn(speaker, text, role, cue.start_ms, cue.end_ms, language, marks, cue.line)
 
 
 def _find_names(cues: list[Cue], voices: list[list[_Piece]], repairs: list[Repair]) -> None:
@@ -252,7 +253,7 @@ def _find_names(cues: list[Cue], voices: list[list[_Piece]], repairs: list[Repai
                 if not speaker and not is_new and before and words.strip():
                     speaker, kept = before, kept + 1
                 before = speaker
-                pieces.append(_Piece(speaker, None, words, is_marked=False))
+                pieces.append(_Piece(speaker, words, is_marked=False))
         voices[at], latest = pieces, at
     if kept:
         repairs.append(Repair(cues[0].line, "transcripts.repair-speaker-kept", (("count", kept),)))

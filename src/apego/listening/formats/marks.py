@@ -85,17 +85,24 @@ def _kinds() -> dict[str, tuple[Mark | None, ...]]:
 
 
 def _known(inside: str) -> frozenset[Mark | None]:
+    """Give the marks that the words inside tell; None where they tell of nobody's doing.
+
+    Of nobody's doing only as a whole: [phone rings], [long pause], but not [puts the phone to her ear].
+    """
     words = _LETTERS.findall(content.plain(inside))
-    pieces = (" ".join(words[at : at + size]) for size in (1, 2, 3) for at in range(len(words) - size + 1))
     kinds = _kinds()
-    return frozenset(mark for piece in pieces for mark in kinds.get(piece, ()))
+    found: set[Mark | None] = set()
+    for size in (1, 2, 3):
+        for at in range(len(words) - size + 1):
+            told = kinds.get(" ".join(words[at : at + size]), ())
+            found.update(mark for mark in told if mark or at == 0 or len(words) == 2)
+    return frozenset(found)
 
 
 def _marks_inside(inside: str) -> frozenset[Mark]:
     known = _known(inside)
-    marks = frozenset(mark for mark in known if mark is not None)
-    if marks or known:
-        return marks
+    if known:
+        return frozenset(mark for mark in known if mark)
     if not any(sign.isalpha() for sign in inside):
         # [00:01:02] is a time, [ ] is nothing, [?] is a word that the transcriber could not hear.
         return frozenset({Mark.UNINTELLIGIBLE}) if "?" in inside else _EMPTY

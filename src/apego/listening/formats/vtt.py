@@ -2,7 +2,8 @@
 
 Read leniently, since every program writes it a little differently; written strictly.
 What WebVTT has no place for is said in notes and ids that other readers pass over:
-roles at the top, `untimed` where the source had no times.
+roles at the top, `untimed` where the source had no times, as a voice's class (`<v.sound Teo>`)
+what the words themselves do not tell.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from apego.listening.formats.cues import Cue, cues_of, turns_of
+from apego.listening.formats.marks import marks_of
 from apego.listening.formats.named import stated_in
 from apego.listening.formats.source import Source
 from apego.listening.formats.times import clock
@@ -121,7 +123,9 @@ def write(transcript: Transcript) -> str:
     awkward = roles.keys() - noted.keys()
     for turn, timing in zip(turns, timings, strict=True):
         is_known = turn.role == noted.get(turn.speaker, Role.OTHER) and turn.speaker not in awkward
-        blocks.append(f"{timing}\n{_words(turn, '' if is_known else f'.{turn.role}')}")
+        classes = [] if is_known else [turn.role.value]
+        classes += sorted(turn.marks - marks_of(turn.text))
+        blocks.append(f"{timing}\n{_words(turn, ''.join(f'.{each}' for each in classes))}")
     return "\n\n".join(blocks) + "\n"
 
 
@@ -135,7 +139,7 @@ def _roles(transcript: Transcript) -> dict[str, Role]:
 
 
 def _can_be_noted(name: str, role: Role) -> bool:
-    """False of a name that a note would be read wrongly with ("Ana, parent: Luz"): its turns carry its role."""
+    """False of a name that a note would garble ("Ana, parent: Luz"); its turns carry its role."""
     return stated_in(f"{role}: {name}").roles == {name: role}
 
 
@@ -168,12 +172,12 @@ def _timings(turns: tuple[Turn, ...]) -> Iterator[str]:
         yield f"{above}{clock(start)} --> {clock(start + 1 if end is None else end)}"
 
 
-def _words(turn: Turn, role: str) -> str:
+def _words(turn: Turn, classes: str) -> str:
     words = _escaped(turn.text)
     if turn.language:
         words = f"<lang {turn.language}>{words}</lang>"
-    if turn.speaker or role or not words or _NEEDS_VOICE.search(turn.text):
-        words = f"<v{role} {_escaped(turn.speaker)}>{words}"
+    if turn.speaker or classes or not words or _NEEDS_VOICE.search(turn.text):
+        words = f"<v{classes} {_escaped(turn.speaker)}>{words}"
     return words
 
 

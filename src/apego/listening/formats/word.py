@@ -51,8 +51,9 @@ def read(source: Source) -> Transcript:
     """
     lines: list[str] = []
     rows: list[Row] = []
-    _walk(_body(source), lines, rows)
-    repairs: list[Repair] = []
+    body, is_whole = _body(source)
+    _walk(body, lines, rows)
+    repairs = [] if is_whole else [Repair(1, "transcripts.repair-document-damaged")]
     if sum(len(cell) for row in rows for cell in row.cells) <= sum(map(len, lines)):
         if rows:
             part = (("count", len(rows)),)
@@ -69,8 +70,8 @@ def read(source: Source) -> Transcript:
     return of_rows(rows, columns, source.name, repairs)
 
 
-def _body(source: Source) -> Any:
-    """Give the root element of the part that holds the words."""
+def _body(source: Source) -> tuple[Any, bool]:
+    """Give the root element of the part that holds the words, and whether nothing in it was damaged."""
     # Only a Word file should wait for these.
     import zipfile
 
@@ -88,7 +89,7 @@ def _body(source: Source) -> Any:
         root = None
     if root is None:
         raise TranscriptUnreadable("transcripts.word-broken", name=source.name)
-    return root
+    return root, not parser.error_log.filter_from_errors()
 
 
 def _main_part(packed: ZipFile, source: Source) -> str:

@@ -24,12 +24,16 @@ Numbers = npt.NDArray[np.float32]
 BLOCKS = ("runs", "pieces", "forms", "before")
 SHORTEST_NORM = 1.0  # a text without one known feature is not blown up
 SENTENCE_SHARE = np.float32(0.5)  # of the strongest sentence beside the turn as a whole: docs/reader.md
+FEW_WORDS = 4  # fewer say too little about the language
+KNOWN_SHARE = (
+    0.45  # of its words; below it stand 2 of 3,823 sentences of the corpus, and most French or German
+)
 KNOWN_WORDS = 100_000  # kept with what their pieces weigh
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One kind of feature: the row of each, its rarity squared, and its weights for each label, rarity within."""
+    """One kind of feature: the row of each, its rarity squared, its weights for each label."""
 
     rows: dict[str, int]
     rarity: Numbers
@@ -74,7 +78,8 @@ class Heard:
 class Model:
     """Linear heads over the features of a text, one a label, with their calibration and thresholds.
 
-    `slope` and `offset` turn a sum into a probability; from `threshold` on a label is said.
+    `slope` and `offset` turn a sum into a probability; from `threshold` on a label is said,
+    from `sure` on it is shown to a person.
     """
 
     labels: tuple[str, ...]
@@ -83,6 +88,7 @@ class Model:
     slope: Numbers
     offset: Numbers
     threshold: Numbers
+    sure: Numbers
     _heard_words: dict[str, Sum] = field(default_factory=dict, repr=False, compare=False)
 
     def hear(self, sentence: Sentence) -> Heard:
@@ -115,7 +121,7 @@ class Model:
         return total
 
     def judged(self, heard: Sequence[Heard], earlier: Before) -> tuple[Numbers, list[int]]:
-        """Give the sum for each label of a turn of one or more sentences, and the sentence that carries it most.
+        """Give the sum for each label of a turn, and the sentence of it that carries the label most.
 
         A label may stand on the turn as a whole or on one sentence of it; both are heard.
         """
@@ -132,8 +138,19 @@ class Model:
         chances: Numbers = (1 / (1 + np.exp(-straight))).astype(np.float32)
         return chances
 
+    def understands(self, sentences: Sequence[Sentence]) -> bool:
+        """Whether enough of the words were met in training; a turn of another language is not read."""
+        runs = self.blocks["runs"].rows
+        known = [
+            run in runs
+            for sentence in sentences
+            for run, first, last in sentence.runs
+            if first == last and run[0].isalnum() and " " not in run
+        ]
+        return len(known) < FEW_WORDS or sum(known) >= KNOWN_SHARE * len(known)
+
     def carried(self, sentence: Sentence, heard: Heard, label: int) -> list[float]:
-        """Give for each word of a sentence what it adds to one label, through all features that it is part of.
+        """Give for each word of a sentence what it adds to one label, through all features it is part of.
 
         `heard` is what the label was judged on: the sentence, or the turn that it stands in.
         """
@@ -197,5 +214,9 @@ def unpacked(stored: Any) -> Model:
     return Model(
         tuple(str(label) for label in stored["labels"]),
         blocks,
-        *(stored[name].astype(np.float32) for name in ("intercept", "slope", "offset", "threshold")),
+        intercept=stored["intercept"],
+        slope=stored["slope"],
+        offset=stored["offset"],
+        threshold=stored["threshold"],
+        sure=stored["sure"],
     )
