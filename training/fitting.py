@@ -230,7 +230,7 @@ def sums(fitted: Heads, examples: Sequence[Example]) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """What turns a sum into a probability; from `threshold` on a label is said, from `sure` on it is shown."""
+    """What turns a sum into a probability; from `threshold` a label is said, from `sure` it is shown."""
 
     slope: Floats
     offset: Floats

@@ -230,15 +230,23 @@ def _languages(language: Spoken | None) -> tuple[Language, ...]:
 def _ending_cues(word: str, language: Spoken | None) -> tuple[str, ...]:
     if len(word) < 4:
         return ()
+    bare = fold(word)
     return tuple(
-        cue.id
-        for cue in cues()
-        if any(_ends(word, ending) for spoken in _languages(language) for ending in cue.endings[spoken])
+        cue for cue, exact, plain in _endings(language) if word.endswith(exact) or bare.endswith(plain)
     )
 
 
-def _ends(word: str, ending: str) -> bool:
-    return word.endswith(ending[1:]) if ending.startswith("=") else fold(word).endswith(fold(ending))
+@cache
+def _endings(language: Spoken | None) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+    """Give the cues that stand on endings: those that must be as written (=), and those that are folded."""
+    found = []
+    for cue in cues():
+        endings = [ending for spoken in _languages(language) for ending in cue.endings[spoken]]
+        if endings:
+            exact = tuple(ending[1:] for ending in endings if ending.startswith("="))
+            plain = tuple(fold(ending) for ending in endings if not ending.startswith("="))
+            found.append((cue.id, exact, plain))
+    return tuple(found)
 
 
 @lru_cache(maxsize=65_536)

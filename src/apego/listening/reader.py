@@ -14,7 +14,7 @@ from apego.listening import model as trained
 from apego.listening.features import SIGNS, features
 from apego.listening.features import Sentence as Features
 from apego.listening.features import before as behind
-from apego.listening.model import Heard, Model
+from apego.listening.model import Heard, Model, Numbers
 
 VISITOR = "visitor"
 WORDS_SHOWN = 5  # in one reason

@@ -16,7 +16,7 @@ from apego.practice.signs import sign
 SHOWN = 2
 GOALS = 3
 # A domain is named for a quote only where the words point to it plainly.
-PLAIN = 0.6
+PLAIN = 0.7
 # Who has spoken fewer turns in words than this is not said to speak a language.
 FEWEST_TURNS = 3
 

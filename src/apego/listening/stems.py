@@ -52,7 +52,7 @@ def _english(word: str) -> str:
 
 
 def _without_ending(word: str, language: Language) -> str:
-    for ending in _endings(language):
+    for ending in _endings(language).get(word[-1:], ()):
         kept = len(word) - len(ending)
         if kept >= least_stem() and word.endswith(ending) and not VOWELS.isdisjoint(word[:kept]):
             return word[:kept]
@@ -60,5 +60,10 @@ def _without_ending(word: str, language: Language) -> str:
 
 
 @cache
-def _endings(language: Language) -> tuple[str, ...]:
-    return tuple(sorted({fold(ending) for ending in listed("endings", language)}, key=lambda e: (-len(e), e)))
+def _endings(language: Language) -> dict[str, tuple[str, ...]]:
+    """Give the endings of a language by their last letter, the longest first."""
+    endings = sorted({fold(ending) for ending in listed("endings", language)}, key=lambda e: (-len(e), e))
+    by_letter: dict[str, list[str]] = {}
+    for ending in endings:
+        by_letter.setdefault(ending[-1], []).append(ending)
+    return {letter: tuple(found) for letter, found in by_letter.items()}
