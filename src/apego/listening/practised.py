@@ -10,6 +10,8 @@ from apego.listening.transcript import Role
 from apego.practice.practices import practices
 
 SHOWN = 2
+# A bare "wow" or "good" is nothing to return to.
+FEWEST_WORDS = 3
 # Told with what the parent answered, in `apego.listening.replies`.
 TOLD_ELSEWHERE = frozenset({"open_question", "closed_question"})
 
@@ -60,7 +62,11 @@ def _heard(conversation: Conversation, label: str, people: dict[str, str]) -> Fi
 
 
 def _surest(conversation: Conversation, label: str, most: int) -> list[int]:
-    turns = [turn for turn in range(len(conversation.turns)) if conversation.surely(turn, label)]
+    turns = [
+        place
+        for place, turn in enumerate(conversation.turns)
+        if turn.words >= FEWEST_WORDS and conversation.surely(place, label)
+    ]
     return sorted(turns, key=lambda turn: -conversation.readings[turn].probabilities[label])[:most]
 
 

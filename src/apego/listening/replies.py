@@ -21,6 +21,7 @@ ROW = 3
 # Between questions in a row the parent had no more than this many words at a time.
 FEW_WORDS = 10
 STORY_WORDS = 12
+FOLLOWED = ("reflect", "open_question")
 ASKING = ("open_question", "closed_question")
 MAKING_ROOM = ("reflect", "acknowledge", "credit")
 LISTENING = ("reflect", "acknowledge", "use_input", "credit", "link_progress", "open_question", "ask_tried")
@@ -84,9 +85,15 @@ def _pairs(conversation: Conversation, label: str) -> Iterator[tuple[int, Spell]
     """Give each visitor's turn with the label that ends her spell, and the parent's spell after it."""
     for spell, reply in pairwise(conversation.spells):
         if spell.role == Role.VISITOR and reply.role == Role.PARENT:
-            own = [turn for turn in range(spell.first, spell.last + 1) if conversation.heard(turn, label)]
-            if own:
+            own = [turn for turn in range(spell.first, spell.last + 1) if conversation.surely(turn, label)]
+            if own and _is_most(conversation, own[-1], label):
                 yield own[-1], reply
+
+
+def _is_most(conversation: Conversation, turn: int, label: str) -> bool:
+    """True when a turn is more this than the other of the two that are followed: it is told once."""
+    chances = conversation.readings[turn].probabilities
+    return chances[label] == max(chances.get(other, 0) for other in FOLLOWED)
 
 
 def _runs(conversation: Conversation) -> Iterator[list[Spell]]:

@@ -19,6 +19,8 @@ GOALS = 3
 PLAIN = 0.7
 # Who has spoken fewer turns in words than this is not said to speak a language.
 FEWEST_TURNS = 3
+# An act of fewer words ("hums", "looks") is too little to see a domain in.
+FEWEST_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ def languages_spoken(conversation: Conversation) -> tuple[Finding, ...]:
 
 def _told_of_child(conversation: Conversation, place: int, turn: Turn) -> str:
     if turn.role == Role.CHILD:
-        return " ".join(act.strip("[]") for act in BRACKETED.findall(turn.text)) or turn.text
+        acts = " ".join(act.strip("[]") for act in BRACKETED.findall(turn.text))
+        return acts if len(acts.split()) >= FEWEST_WORDS else ""
     if conversation.heard(place, "describe", "link_progress"):
         return turn.spoken
     if turn.role == Role.PARENT and sign("child_told").search(conversation.folded[place]):

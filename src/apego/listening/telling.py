@@ -47,7 +47,7 @@ class ToldQuote:
         found: list[tuple[str, bool]] = []
         for place, part in enumerate(re.split(r"\[([^\]]*)\]", self.text)):
             is_act = place % 2 == 1
-            if not part.strip():
+            if not any(sign.isalnum() or sign == "♪" for sign in part):
                 continue
             if is_act and found and found[-1][1]:
                 found[-1] = (f"{found[-1][0]}, {part.strip()}", True)
