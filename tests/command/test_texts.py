@@ -72,9 +72,33 @@ def test_lines_are_answered_in_order_and_a_bad_one_in_its_place(command: str) ->
     assert ran.exit_code == 1
 
 
-@pytest.mark.parametrize("request_", [{"text": "a", "lang": 3}, {"text": "a", "months": "9"}, {"text": 5}])
-def test_a_field_of_the_wrong_kind_is_told(request_: dict[str, Any]) -> None:
-    assert "error" in json.loads(run("domains", "--jsonl", given=lines(request_)).stdout)
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"lang": 3},
+        {"lang": "fr"},
+        {"months": "9"},
+        {"months": True},
+        {"months": -1},
+        {"text": 5, "answer": 5},
+        {"role": []},
+        {"before": [1]},
+        {"names": 5, "examples": 5},
+        {"names": [None], "examples": [None]},
+    ],
+    ids=json.dumps,
+)
+def test_a_field_of_the_wrong_kind_never_ends_in_a_traceback(command: str, wrong: dict[str, Any]) -> None:
+    good = {"text": "Hola.", "answer": "Hola.", "examples": ["Hola."]}
+    ran = run(command, "--jsonl", given=lines({**good, **wrong}, good))
+    assert not isinstance(ran.exception, Exception)
+    assert len(ran.stdout.splitlines()) == 2
+
+
+def test_a_language_that_apego_does_not_read_is_told() -> None:
+    told = json.loads(run("note", "--jsonl", given=lines({"text": "a", "lang": "fr"})).stdout)
+    assert "lang" in told["error"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

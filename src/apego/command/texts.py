@@ -13,6 +13,7 @@ import click
 from apego.command.wording import say
 from apego.listening import answers, notes, reader
 from apego.listening import domains as development
+from apego.practice.content import LANGUAGES
 
 Request = dict[str, Any]
 Answer = Callable[[Request], dict[str, Any]]
@@ -37,7 +38,7 @@ def _read(request: Request) -> dict[str, Any]:
 
 
 def _note(request: Request) -> dict[str, Any]:
-    found = notes.check(_text(request), request.get("lang"), tuple(request.get("names") or ()))
+    found = notes.check(_text(request), request.get("lang"), tuple(_texts(request, "names")))
     spans = [
         {
             "start": span.start,
@@ -61,10 +62,9 @@ def _domains(request: Request) -> dict[str, Any]:
 
 
 def _compare(request: Request) -> dict[str, Any]:
-    examples = request.get("examples")
-    if not isinstance(examples, list) or not all(isinstance(example, str) for example in examples):
-        raise BadLine("command.no-examples")
-    found = answers.compare(_text(request, "answer"), examples, request.get("lang"))
+    if "examples" not in request:
+        raise BadLine("command.not-texts", key="examples")
+    found = answers.compare(_text(request, "answer"), _texts(request, "examples"), request.get("lang"))
     return {"examples": [asdict(one) for one in found]}
 
 
@@ -75,6 +75,16 @@ def _text(request: Request, key: str = "text") -> str:
     return text
 
 
+def _texts(request: Request, key: str) -> list[str]:
+    """Give a list of texts; none where the line has none."""
+    texts = request.get(key)
+    if texts is None:
+        return []
+    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+        raise BadLine("command.not-texts", key=key)
+    return texts
+
+
 def _request(line: str) -> Request:
     try:
         request = json.loads(line)
@@ -82,10 +92,14 @@ def _request(line: str) -> Request:
         raise BadLine("command.not-json") from None
     if not isinstance(request, dict):
         raise BadLine("command.not-an-object")
-    for key in ("lang", "role"):
-        if not isinstance(request.get(key), str | None):
-            raise BadLine("command.not-a-string", key=key)
-    if not isinstance(request.get("months"), int | None) or isinstance(request.get("months"), bool):
+    if not isinstance(request.get("role"), str | None):
+        raise BadLine("command.not-a-text", key="role")
+    if request.get("lang") not in (None, *LANGUAGES):
+        raise BadLine("command.no-language")
+    if not isinstance(request.get("before"), str | None):
+        _texts(request, "before")
+    months = request.get("months")
+    if months is not None and (not isinstance(months, int) or isinstance(months, bool) or months < 0):
         raise BadLine("command.no-months")
     return request
 
@@ -151,7 +165,7 @@ def note(text: str | None, names: tuple[str, ...], lang: str | None, jsonl: bool
     if jsonl and text is None:
         _stream(_note)
     else:
-        _once(_note, {"text": _asked(text, jsonl), "names": names, "lang": lang})
+        _once(_note, {"text": _asked(text, jsonl), "names": list(names), "lang": lang})
 
 
 @click.command(help=say("command.domains-help"), epilog=say("command.domains-examples"))
