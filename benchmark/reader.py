@@ -1,8 +1,9 @@
 """How well the sentence reader does, and how fast: `./dev bench reader`, or one part of it by name.
 
-Parts: home, annomi, leak, speed. `home` reads the test part of the corpus with the artefact that
-ships. `annomi` and `leak` train anew, as `./dev train` does, five times each, and need scikit-learn
-and the data; `leak` shows what the same reader would score under the split of a published figure.
+Parts: home, content, annomi, leak, speed. `home` reads the test part of the corpus with the artefact
+that ships, `content` the examples that stand in the product itself, which others wrote. `annomi` and
+`leak` train anew, as `./dev train` does, five times each, and need scikit-learn and the data; `leak`
+shows what the same reader would score under the split of a published figure.
 """
 
 from __future__ import annotations
@@ -23,6 +24,10 @@ from sklearn.metrics import f1_score
 
 from apego.listening import model as trained
 from apego.listening.reader import Reading, Said, read_all
+from apego.practice.content import LANGUAGES
+from apego.practice.examples import examples
+from apego.practice.labels import labels
+from apego.practice.practices import practices
 from benchmark.data import ANNOMI, needed
 from training.fitting import (
     SEED,
@@ -48,7 +53,13 @@ FOLDS = 5
 
 def main(arguments: Sequence[str]) -> int:
     """Run the parts that are named, or all."""
-    parts: dict[str, Callable[[], None]] = {"home": home, "annomi": of_annomi, "leak": leak, "speed": speed}
+    parts: dict[str, Callable[[], None]] = {
+        "home": home,
+        "content": content,
+        "annomi": of_annomi,
+        "leak": leak,
+        "speed": speed,
+    }
     unknown = set(arguments) - set(parts)
     if unknown:
         print(f"There is no part {', '.join(sorted(unknown))}. There are: {', '.join(parts)}.")
@@ -65,8 +76,43 @@ def main(arguments: Sequence[str]) -> int:
 def home() -> None:
     """Read the test part of the corpus with the artefact that ships."""
     tested = [each for each in corpus() if part_of(each.group) == "test"]
-    readings = _readings(tested)
     print(f"Home visiting: {len(tested)} sentences of the corpus's test part, the artefact as shipped")
+    readings = _readings(tested)
+    whole = _print_labels(tested, readings)
+    _print_hard(tested, readings)
+    _print_calibration(tested, readings)
+    plain = _readings(
+        [replace(each, text=unpunctuated(each.text), before=unpunctuated(each.before)) for each in tested]
+    )
+    everything = np.ones(len(tested), dtype=bool)
+    bare = np.mean([_score(tested, plain, label, everything)[3] for label in LABELS])
+    print(f"Small letters, no punctuation: macro-F1 {bare:.3f} (as written {whole:.3f})")
+
+
+def content() -> None:
+    """Read the product's own examples: of labels, of what stands close by, of the practices."""
+    shown = [each for label in labels().values() for each in label.examples]
+    near = [miss.example for label in labels().values() for miss in label.near_misses]
+    of_practices = [each for practice in practices() for each in examples(practice)]
+    told = list({each.said.en: each for each in (*shown, *near, *of_practices)}.values())
+    tested = [
+        Example(
+            text=each.said[language],
+            before=each.before[language] if each.before else "",
+            labels={label: label in each.labels for label in LABELS},
+            source="corpus",
+            group="content",
+            language=language,
+        )
+        for each in told
+        for language in LANGUAGES
+    ]
+    print(f"The product's own examples, never trained on: {len(tested)} sentences")
+    _print_labels(tested, _readings(tested))
+
+
+def _print_labels(tested: Sequence[Example], readings: Sequence[Reading]) -> float:
+    """Print precision, recall and F1 of each label and language; give the macro-F1 of all."""
     print(f"{'label':16}" + "".join(f"{kind:>30}" for kind in ("English", "Spanish", "all")))
     print(" " * 16 + f"{'n':>9}{'P':>7}{'R':>7}{'F1':>7}" * 3)
     kinds = [_of_language(tested, "en"), _of_language(tested, "es"), np.ones(len(tested), dtype=bool)]
@@ -76,14 +122,17 @@ def home() -> None:
         print(f"{label:15}{mark}" + "".join(f"{n:9d}{p:7.2f}{r:7.2f}{f:7.2f}" for n, p, r, f in of))
     means = [float(np.mean([of[kind][3] for of in scores.values()])) for kind in range(3)]
     print(f"{'macro-F1':16}" + "".join(f"{mean:30.3f}" for mean in means))
-    print("* said only where it is sure: its threshold was set for precision")
-    _print_hard(tested, readings)
-    _print_calibration(tested, readings)
-    plain = _readings(
-        [replace(each, text=unpunctuated(each.text), before=unpunctuated(each.before)) for each in tested]
-    )
-    bare = np.mean([_score(tested, plain, label, kinds[2])[3] for label in LABELS])
-    print(f"Small letters, no punctuation: macro-F1 {bare:.3f} (as written {means[2]:.3f})")
+    _print_sure(tested, readings, kinds)
+    return means[2]
+
+
+def _print_sure(tested: Sequence[Example], readings: Sequence[Reading], kinds: Sequence[Flags]) -> None:
+    """Print precision and recall of what is shown to a person (`sure`), for the labels marked with a star."""
+    print("* at the threshold from which it is shown to a person:")
+    shown = [replace(reading, labels=reading.sure) for reading in readings]
+    for label in sorted(SURE):
+        of = [_score(tested, shown, label, kind) for kind in kinds]
+        print(f"{label:16}" + "".join(f"{n:9d}{p:7.2f}{r:7.2f}{f:7.2f}" for n, p, r, f in of))
 
 
 def _print_hard(tested: Sequence[Example], readings: Sequence[Reading]) -> None:
@@ -116,18 +165,18 @@ def calibration_error(chances: Floats, holds: Flags, bins: int = 10) -> float:
     return float(sum(gaps))
 
 
-def _readings(examples: Sequence[Example]) -> list[Reading]:
-    return read_all(Said(each.text, before=each.before) for each in examples)
+def _readings(told: Sequence[Example]) -> list[Reading]:
+    return read_all(Said(each.text, before=each.before) for each in told)
 
 
-def _of_language(examples: Sequence[Example], language: str) -> Flags:
-    return np.array([each.language == language for each in examples])
+def _of_language(told: Sequence[Example], language: str) -> Flags:
+    return np.array([each.language == language for each in told])
 
 
 def _score(
-    examples: Sequence[Example], readings: Sequence[Reading], label: str, rows: Flags
+    told: Sequence[Example], readings: Sequence[Reading], label: str, rows: Flags
 ) -> tuple[int, float, float, float]:
-    holds = np.array([each.labels[label] for each in examples])[rows]
+    holds = np.array([each.labels[label] for each in told])[rows]
     said = np.array([label in reading.labels for reading in readings])[rows]
     return int(holds.sum()), *precision_recall_f1(said, holds)
 
@@ -230,9 +279,9 @@ def _print_presence(
         "reflection": ("reflect",),
         "input": ("inform", "advise"),
     }
-    for name, labels in together.items():
-        holds = np.array([any(turn.labels[label] for label in labels) for turn in turns])
-        chance = 1 - np.prod([1 - chances[:, column[label]] for label in labels], axis=0)
+    for name, among in together.items():
+        holds = np.array([any(turn.labels[label] for label in among) for turn in turns])
+        chance = 1 - np.prod([1 - chances[:, column[label]] for label in among], axis=0)
         _print_spread(
             f"{name} present, F1",
             [

@@ -95,7 +95,8 @@ def annomi(path: Path) -> list[Example]:
     ten experts labelled a turn (216 turns), a label is what most of them said, and of a tie what
     the first row says.
     """
-    rows = list(csv.DictReader(path.open(encoding="utf-8", newline="")))
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
     videos = _videos(rows)
     turns: dict[tuple[str, int], list[dict[str, str]]] = defaultdict(list)
     for row in rows:

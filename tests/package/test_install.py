@@ -56,7 +56,7 @@ def test_the_demo_runs_far_from_the_checkout(installed: Path, tmp_path: Path, la
         "PYTHONWARNINGS": "error",
         "PYTHONUTF8": "1",
     }
-    command = [installed / "bin" / "apego", "demo"]
+    command = [str(installed / "bin" / "apego"), "demo"]
     ran = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     heading = say("reflection.heading-efforts", language)
     assert ran.returncode == 0, ran.stderr

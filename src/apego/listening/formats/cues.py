@@ -177,7 +177,7 @@ def turns_of(
     roles = dict(stated)
     for pieces in voices:
         for piece in pieces:
-            if piece.speaker and (role := _role(piece)):
+            if piece.classes and piece.speaker and (role := _role(piece.classes)):
                 roles.setdefault(piece.speaker, role)
     _find_names(cues, voices, repairs)
     turns: list[Turn] = []
@@ -213,8 +213,8 @@ def _pieces(words: str) -> list[_Piece]:
     return pieces
 
 
-def _role(piece: _Piece) -> Role | None:
-    return next((role for role in Role if role in piece.classes), None) if piece.classes else None
+def _role(classes: frozenset[str]) -> Role | None:
+    return next((role for role in Role if role in classes), None)
 
 
 def _turn(cue: Cue, piece: _Piece, roles: Mapping[str, Role]) -> Turn | None:
@@ -223,9 +223,10 @@ def _turn(cue: Cue, piece: _Piece, roles: Mapping[str, Role]) -> Turn | None:
     if not text and not (speaker and is_marked):
         return None
     speaker = speaker or ""
-    role = _role(piece) or roles.get(speaker, Role.OTHER)
+    role = roles.get(speaker, Role.OTHER)
     marks = marks_of(text)
     if classes:
+        role = _role(classes) or role
         marks |= frozenset(mark for mark in Mark if mark in classes)
     return Turn(speaker, text, role, cue.start_ms, cue.end_ms, language, marks, cue.line)
 
@@ -236,7 +237,7 @@ def _find_names(cues: list[Cue], voices: list[list[_Piece]], repairs: list[Repai
     Many captions name a speaker only where a new one begins. Where names stand before a colon,
     a cue without one goes on with the speaker before it.
     """
-    unnamed = [at for at, pieces in enumerate(voices) if any(piece.speaker is None for piece in pieces)]
+    unnamed = [at for at, pieces in enumerate(voices) if pieces[0].speaker is None]
     said = (piece.words for at in unnamed for piece in voices[at] if piece.speaker is None)
     lines = [line for words in said for line in words.split("\n")]
     names = accepted((named.name for line in lines if (named := candidate(line))), len(lines))

@@ -13,13 +13,11 @@ from functools import cache
 from apego.listening.transcript import Mark
 from apego.practice import marks as content
 
-NOTES = "♪♫♩♬"
 MOST_WORDS_ASIDE = 5  # a longer aside in round brackets is somebody speaking
 
 _BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 _ASIDES = re.compile(r"\(([^()\n]{1,60})\)|(?<![\w*])\*([^*\n]{1,60})\*(?![\w*])")
 _LETTERS = re.compile(r"\w+")
-_MUSIC = re.compile(f"[{NOTES}]")
 _MAY_LAUGH = re.compile(r"[jJhH][aeioAEIO][jJhH]")  # cheap, and wider than the content's pattern
 _EMPTY: frozenset[Mark] = frozenset()
 
@@ -40,7 +38,7 @@ def marks_of(text: str) -> frozenset[Mark]:
         found.update(mark for inside in _BRACKETS.findall(text) for mark in _marks_inside(inside))
     if _MAY_LAUGH.search(text) and content.spelled_laughter().search(text):
         found.add(Mark.LAUGHTER)
-    if _MUSIC.search(text):
+    if "♪" in text or "♫" in text or "♩" in text or "♬" in text:
         found.add(Mark.SONG)
     return frozenset(found) if found else _EMPTY
 
