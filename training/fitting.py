@@ -27,13 +27,13 @@ Floats = npt.NDArray[np.float64]
 T = TypeVar("T")
 
 SEED = 20261123
-STRENGTH = 3.0  # C of the heads: higher trusts the examples more
+STRENGTH = 5.0  # C of the heads: higher trusts the examples more
 TOLERANCE = 0.01
 NEVER = -6.0  # the sum of a label that no example has
 SCALE = {"runs": 1.0, "pieces": 1.0, "forms": 1.0, "before": 0.5}
 RARE = {"runs": 2, "pieces": 2, "forms": 2, "before": 3}  # groups in which a feature must stand
 IDF = {"runs": True, "pieces": True, "forms": False, "before": False}
-WEIGHT = {"corpus": 1.0, "annomi": 0.6}
+WEIGHT = {"corpus": 1.0, "annomi": 0.3}
 COPY_WEIGHT = 0.5
 SURE = frozenset({"judge", "advise", "interpret", "credit", "link_progress"})
 SURE_PRECISION = 0.90  # asked for on held-in folds
