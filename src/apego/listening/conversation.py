@@ -34,12 +34,6 @@ class Spell:
     start_ms: int | None
     end_ms: int | None
 
-    @property
-    def length_ms(self) -> int | None:
-        if self.start_ms is None or self.end_ms is None:
-            return None
-        return max(0, self.end_ms - self.start_ms)
-
 
 @dataclass(frozen=True, slots=True)
 class Quote:
@@ -73,13 +67,6 @@ class Conversation:
     def folded(self) -> tuple[str, ...]:
         """Each turn's spoken words, folded, for matching signs."""
         return tuple(fold(turn.spoken) for turn in self.turns)
-
-    @cached_property
-    def spell_of_turn(self) -> tuple[int, ...]:
-        """For each turn, the place of its spell in `spells`."""
-        return tuple(
-            place for place, spell in enumerate(self.spells) for _ in range(spell.first, spell.last + 1)
-        )
 
     def speakers(self, role: Role) -> tuple[str, ...]:
         """Give those who have this role, in the order they are first heard."""

@@ -7,7 +7,7 @@ trained on and how well it does. What the numbers are used for is the subject of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, reduce
 from importlib import resources
@@ -159,14 +159,18 @@ class Model:
         of_runs = max(heard.runs.squared, SHORTEST_NORM) ** 0.5
         of_pieces = max(heard.pieces.squared, SHORTEST_NORM) ** 0.5
         of_forms = max(len(heard.forms), 1) ** 0.5
-        for run, first, last in sentence.runs:
-            row = runs.rows.get(run)
-            if row is not None:
-                _share(shares, range(first, last + 1), float(runs.weights[row, label]) / of_runs)
-        for form, places in sentence.forms.items():
-            row = forms.rows.get(form)
-            if row is not None and places:
-                _share(shares, places, float(forms.weights[row, label]) / of_forms)
+        known = [
+            (row, range(first, last + 1))
+            for run, first, last in sentence.runs
+            if (row := runs.rows.get(run)) is not None
+        ]
+        _share(shares, known, runs.weights[:, label], of_runs)
+        known_forms = [
+            (row, places)
+            for form, places in sentence.forms.items()
+            if places and (row := forms.rows.get(form)) is not None
+        ]
+        _share(shares, known_forms, forms.weights[:, label], of_forms)
         for place, word in enumerate(sentence.words):
             if word.text not in SIGNS:
                 shares[place] += float(self._word(word.text).labels[label]) / of_pieces
@@ -190,10 +194,15 @@ class Model:
         return Sum(labels, sum(each.squared for each in sums))
 
 
-def _share(shares: list[float], places: Iterable[int], amount: float) -> None:
-    among = list(places)
-    for place in among:
-        shares[place] += amount / len(among)
+def _share(
+    shares: list[float], known: Sequence[tuple[int, Sequence[int]]], weights: Numbers, norm: float
+) -> None:
+    """Give what each known feature adds, in equal parts, to the words that make it."""
+    amounts = (weights[[row for row, _ in known]] / norm).tolist()
+    for amount, (_, places) in zip(amounts, known, strict=True):
+        part = amount / len(places)
+        for place in places:
+            shares[place] += part
 
 
 @cache
