@@ -83,6 +83,10 @@ def test_both_parents_and_their_languages_are_told() -> None:
     assert "Marisol" in spoken
 
 
+def test_every_finding_quotes_somebody() -> None:
+    assert all(found.quotes for found in of_the_demo().findings)
+
+
 def test_every_quote_stands_in_the_turns_that_it_names(page: Page) -> None:
     turns = of_the_demo().conversation.turns
     for found in of_the_demo().findings:
@@ -188,6 +192,7 @@ def test_whatever_is_said_there_is_a_reflection_and_its_quotes_are_true(
 ) -> None:
     reflection = reflect(Transcript(tuple(turns)))
     for found in reflection.findings:
+        assert found.quotes
         for quote in found.quotes:
             assert quote.text in " ".join(turn.text for turn in turns[quote.first : quote.last + 1])
     page = tell(reflection, language)

@@ -139,7 +139,7 @@ def _sentence(said: tuple[Word, ...], language: Spoken | None) -> Sentence:
                 hits.append((first, cue, first + size + 1))
         for cue in _ending_cues(said[first].text, language):
             hits.append((first, cue, first + 1))
-    return Sentence(said, tuple(runs), _forms(hits, plain, language))
+    return Sentence(said, tuple(runs), _forms(hits, plain))
 
 
 def _edge_runs(plain: Sequence[str]) -> list[tuple[str, int, int]]:
@@ -151,17 +151,19 @@ def _edge_runs(plain: Sequence[str]) -> list[tuple[str, int, int]]:
     return first + last
 
 
-def _forms(hits: list[tuple[int, str, int]], plain: list[str], language: Spoken | None) -> dict[str, Places]:
-    forms: dict[str, set[int]] = {}
+def _forms(hits: list[tuple[int, str, int]], plain: list[str]) -> dict[str, Places]:
+    places: dict[str, set[int]] = {}
     for first, cue, behind in hits:
-        forms.setdefault(cue, set()).update(range(first, behind))
+        places.setdefault(cue, set()).update(range(first, behind))
+    found = {cue: tuple(sorted(among)) for cue, among in places.items()}
     distinct = sorted({(first, cue) for first, cue, _ in hits})
     for index, (first, cue) in enumerate(distinct):
         for later, other in distinct[index + 1 :]:
-            if other != cue and later > first:
-                forms.setdefault(f"{cue} > {other}", set()).update((first, later))
+            if later > first and other != cue:
+                pair = _pair(cue, other)
+                if pair not in found:
+                    found[pair] = (first, later)
     count = sum(word not in SIGNS for word in plain)
-    found = {name: tuple(sorted(places)) for name, places in forms.items()}
     found[f"is {_size(count)} long"] = ()
     marks = [at for at, word in enumerate(plain) if word in "?¿"]
     if marks:
@@ -169,6 +171,11 @@ def _forms(hits: list[tuple[int, str, int]], plain: list[str], language: Spoken 
     if "!" in plain:
         found["is marked !"] = ()
     return found
+
+
+@cache
+def _pair(cue: str, other: str) -> str:
+    return f"{cue} > {other}"
 
 
 @dataclass(frozen=True, slots=True)

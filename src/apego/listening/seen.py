@@ -89,8 +89,8 @@ def _spoken(conversation: Conversation, speaker: str) -> Finding | None:
     if counted.total() < FEWEST_TURNS:
         return None
     kind = _spoken_kind(counted)
-    both = [spoken["en"], spoken["es"]] if kind not in ("spoke-en", "spoke-es") else []
-    quotes = sorted(_fullest(conversation, places) for places in both if places)
+    told = [kind.removeprefix("spoke-")] if kind in ("spoke-en", "spoke-es") else ["en", "es"]
+    quotes = sorted({_fullest(conversation, spoken[each] or spoken["mixed"]) for each in told})
     return Finding(kind, tuple(map(conversation.quote, quotes)), {"speaker": speaker})
 
 
