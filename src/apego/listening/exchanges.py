@@ -231,8 +231,9 @@ def _repair(conversation: Conversation, first: int, last: int) -> tuple[Finding 
     spells = conversation.spells
     protests = [place for place in range(first, last + 1) if _is_protest(conversation, spells[place])]
     crying = next((p for p in protests if Mark.CRYING in conversation.marks(spells[p])), protests[0])
-    near = [place for place in range(first + 1, len(spells)) if _near(conversation, max(last, first), place)]
-    comfort = _comforting(conversation, [place for place in near if place > first])
+    end = min(len(spells), last + REPAIR_SPELLS + 1)
+    near = [place for place in range(first + 1, end) if _near(conversation, last, place)]
+    comfort = _comforting(conversation, near)
     if comfort is None:
         return None, last + 1
     after = max(comfort, last)
