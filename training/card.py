@@ -31,9 +31,9 @@ of `./dev bench reader`: `docs/reader.md`.
 
 To point a home visitor to moments of her own talk. It is not for rating a person, for written notes (they
 have their own check), for other professions' talk, or for a decision about a family. A label is said where
-that does best on held-in folds, and shown to a person from a higher probability. For `judge`, `advise`,
-`interpret`, `credit` and `link_progress` that is where at least nine in ten were right on held-in folds, or
-hardly ever where there is no such probability (0.95 in the table below).
+that does best on held-in folds, and shown to a person from 0.6 or more. For `judge`, `advise` and `interpret`
+that is where at least nine in ten were right on held-in folds, or hardly ever where there is no such
+probability (0.95 in the table below).
 
 ## What it was trained on
 
