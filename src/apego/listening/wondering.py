@@ -6,13 +6,14 @@ should have done. The focus grows from a moment of this visit.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from apego.listening.conversation import Conversation, Spell
 from apego.listening.findings import Finding
 from apego.listening.transcript import Mark, Role
+from apego.practice.focus import beside, grows_from
 from apego.practice.signs import sign
 
 SILENCE_MS = 5_000
@@ -36,29 +37,16 @@ def question(conversation: Conversation) -> Finding | None:
     return None
 
 
-def focus(found: Iterable[Finding]) -> Focus | None:
+def focus(found: Sequence[Finding]) -> Focus | None:
     """Propose a focus from what was found: where the parent may have more to tell, else what bore fruit.
 
     `found` are the findings of the whole reflection.
     """
-    for kind, practice in GROWS_FROM:
+    for kind, practice in grows_from().items():
         for finding in found:
             if finding.kind == kind:
-                others = tuple(other for other in CHOICES if other != practice)[:2]
-                return Focus(practice, finding, others)
+                return Focus(practice, finding, beside(practice))
     return None
-
-
-GROWS_FROM = (
-    ("unfinished", "listen"),
-    ("effort", "recognise_effort"),
-    ("after-reflection", "listen"),
-    ("after-open-question", "encourage_sharing"),
-    ("heard-describe", "observe_describe"),
-    ("questions-in-a-row", "encourage_sharing"),
-    ("effort-met", "recognise_effort"),
-)
-CHOICES = ("observe_describe", "lead_to_reflect", "support_competence")
 
 
 def _heavy(conversation: Conversation) -> Finding | None:
