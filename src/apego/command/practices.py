@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import click
 from rich.console import Console, RenderableType
@@ -23,7 +23,7 @@ from apego.practice.practices import practices as known_practices
 def practices(practice_id: str | None, language: Language) -> None:
     known = known_practices()
     if practice_id is None:
-        told = _overview(known.values().__iter__(), language)
+        told = _overview(known.values(), language)
     elif practice_id in known:
         told = _told(known[practice_id], language)
     else:
@@ -34,7 +34,7 @@ def practices(practice_id: str | None, language: Language) -> None:
         console.print(block)
 
 
-def _overview(known: Iterator[Practice], language: Language) -> Iterator[RenderableType]:
+def _overview(known: Iterable[Practice], language: Language) -> Iterator[RenderableType]:
     for practice in known:
         yield Text(practice.name[language], style="bold").append(f"  {practice.id}", style="dim")
         yield Padding(Text(practice.why[language]), (0, 0, 1, 2))

@@ -42,6 +42,11 @@ class ToldQuote:
     last: int
 
     @property
+    def signed(self) -> str:
+        """Give whose words they are, when, and how long they lasted, on one line."""
+        return ", ".join(filter(None, (self.who, self.at, self.lasting)))
+
+    @property
     def pieces(self) -> tuple[tuple[str, bool], ...]:
         """Give the words and the acts apart, in order: (text, is it an act); acts in a row are one."""
         found: list[tuple[str, bool]] = []
@@ -124,6 +129,7 @@ class Page:
 def tell(reflection: Reflection, language: Language) -> Page:
     """Tell a reflection in one language."""
     teller = _Teller(reflection, language)
+    told: list[Part] = [getattr(teller, part)() for part in PARTS]
     drawn = timeline(reflection.conversation, reflection.findings, teller.names)
     return Page(
         language=language,
@@ -132,7 +138,7 @@ def tell(reflection: Reflection, language: Language) -> Page:
         private=teller.say("private"),
         moment=teller.told(reflection.moment) if reflection.moment else None,
         silence="" if reflection.moment else teller.say("silent-moment"),
-        parts=tuple(getattr(teller, part)() for part in PARTS),
+        parts=tuple(part for part in told if part.groups or part.silence),
         question=teller.question(),
         focus=teller.focus(),
         timeline=drawn,

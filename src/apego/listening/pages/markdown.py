@@ -21,8 +21,6 @@ def _lines(page: Page) -> Iterator[str]:
     yield from (f"## {say('reflection.heading-moment', page.language)}", "")
     yield from _told(page.moment) if page.moment else (page.silence, "")
     for part in page.parts:
-        if not part.groups and not part.silence:
-            continue
         yield from (f"## {part.heading}", "")
         if part.silence:
             yield from (part.silence, "")
@@ -46,16 +44,12 @@ def _lines(page: Page) -> Iterator[str]:
 def _told(told: Told) -> Iterator[str]:
     yield from (told.says, "")
     for quote in told.quotes:
-        yield from (f"> {_quoted(quote)}  ", f"> {_plain(_signed(quote))}", "")
+        yield from (f"> {_quoted(quote)}  ", f"> {_plain(quote.signed)}", "")
 
 
 def _quoted(quote: ToldQuote) -> str:
     pieces = [f"*{_plain(piece)}*" if is_act else f"“{_plain(piece)}”" for piece, is_act in quote.pieces]
     return " ".join(pieces) + (" …" if quote.is_cut else "")
-
-
-def _signed(quote: ToldQuote) -> str:
-    return ", ".join(filter(None, (quote.who, quote.at, quote.lasting)))
 
 
 def _plain(text: str) -> str:

@@ -26,8 +26,6 @@ def _blocks(page: Page) -> Iterator[RenderableType]:
     yield from _heading(say("reflection.heading-moment", page.language))
     yield from _told(page.moment) if page.moment else (Text(page.silence),)
     for part in page.parts:
-        if not part.groups and not part.silence:
-            continue
         yield from _heading(part.heading)
         if part.silence:
             yield Text(part.silence)
@@ -62,5 +60,4 @@ def _quote(quote: ToldQuote) -> Text:
     said = Text(style=COLOURS.get(quote.role, ""))
     for piece, is_act in quote.pieces:
         said.append(f"{piece} " if is_act else f"“{piece}” ", style="italic" if is_act else "")
-    signed = ", ".join(filter(None, (quote.who, quote.at, quote.lasting)))
-    return said.append("… " if quote.is_cut else "").append(f" {signed}", style="dim")
+    return said.append("… " if quote.is_cut else "").append(f" {quote.signed}", style="dim")
