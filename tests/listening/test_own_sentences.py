@@ -1,14 +1,32 @@
-"""What a reflection can say passes Apego's own reader: it describes and asks, and does nothing to anybody."""
+"""What Apego can say to a person passes its own reader: it describes and asks, and does nothing to anybody."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import pytest
 
 from apego.listening.reader import read
+from apego.practice.after_visit import after_visit
+from apego.practice.consents import (
+    annual_notice,
+    before_signing,
+    consent_purposes,
+    promises,
+    rights,
+)
 from apego.practice.content import LANGUAGES, Language
+from apego.practice.first_visit import topics
+from apego.practice.gatherings import gathering_parts, starters
+from apego.practice.lesson import Sort
+from apego.practice.lessons import lessons
+from apego.practice.letters import frames
+from apego.practice.planning import plan_parts, visit_parts
 from apego.practice.sentences import sentences, slots_of
+from apego.practice.supports import areas
+from apego.practice.visiting import contact_prompts
+from tests.practice.wording import texts_in
 
 NEVER = {"judge", "advise", "interpret", "vague_praise"}
 PEOPLE = {
@@ -20,6 +38,50 @@ PEOPLE = {
     "people": "Luz y Teo",
 }
 OTHER = {"start": "00:00", "end": "52:00", "minutes": "4"}
+FILLED = {
+    "adult": "Luz",
+    "adults": "Luz, Teo",
+    "child": "Teo",
+    "contact": "Ana",
+    "credit": "Luz esperó a que él volteara.",
+    "day": "3/3",
+    "days": "45",
+    "moment": "Teo puso la tapa y miró a Luz.",
+    "next": "Las tapas a la hora del baño.",
+    "party": "Luz",
+    "program": "Semillas",
+    "reason": "la escuela de Teo",
+    "records": "las visitas de marzo",
+    "until": "30/6",
+    "visitor": "Ana",
+}
+CONTENT: dict[str, Mapping[str, object]] = {
+    "first_visit": topics(),
+    "after_visit": after_visit(),
+    "planning.plan": plan_parts(),
+    "planning.visit": visit_parts(),
+    "visit.prompts": contact_prompts(),
+    "supports": areas(),
+    "consents": consent_purposes(),
+    "consents.rights": rights(),
+    "consents.notice": {"notice": annual_notice()},
+    "consents.lines": {"promises": promises(), "before": before_signing()},
+    "letters": frames(),
+    "gatherings.parts": gathering_parts(),
+    "gatherings": starters(),
+}
+# What a lesson asks, and says of a sentence that was sorted; its parts teach, and quote what it teaches to leave.
+LESSONS = {
+    lesson.id: (
+        lesson.about,
+        *(question.ask for question in lesson.questions),
+        *(text for small in lesson.small_practices for text in (small.ask, small.after)),
+        *(item.why for small in lesson.small_practices if isinstance(small, Sort) for item in small.items),
+    )
+    for lesson in lessons().values()
+}
+# Tags and lists, said to nobody; what may be seen, and safety, are held to their own tests (tests/practice).
+WRITTEN = ("name", "things", "see", "safety")
 
 
 def said(language: Language) -> list[tuple[str, str]]:
@@ -30,10 +92,20 @@ def said(language: Language) -> list[tuple[str, str]]:
     ]
 
 
+def content(language: Language) -> list[tuple[str, str]]:
+    return [
+        (f"{file}: {key} {where}", text[language].format(**FILLED))
+        for file, things in {**CONTENT, "lessons": LESSONS}.items()
+        for key, thing in things.items()
+        for where, text in texts_in(thing)
+        if not where.endswith(WRITTEN)
+    ]
+
+
 CASES = [
     pytest.param(language, text, id=f"{key} {language}")
     for language in LANGUAGES
-    for key, text in said(language)
+    for key, text in (*said(language), *content(language))
 ]
 
 

@@ -8,9 +8,9 @@ from collections import Counter
 import pytest
 
 from apego.practice import questions as questions_module
-from apego.practice.content import LANGUAGES, ContentError, Language, Text, load
+from apego.practice.content import LANGUAGES, ContentError, Language, load
 from apego.practice.practices import practice
-from apego.practice.questions import after_visit, first_visit, purpose, purposes
+from apego.practice.questions import purpose, purposes
 from tests.practice.wording import faults
 
 SENTENCES_AT_LEAST = 8
@@ -35,8 +35,6 @@ def test_the_ids_are_permanent() -> None:
     assert tuple(purposes()) == (
         "likes", "hard", "view", "telling", "tried", "being_parent", "planning", "after_story",
     )  # fmt: skip
-    assert tuple(after_visit()) == ("stayed", "parent", "child", "visitor", "together", "next")
-    assert tuple(first_visit()) == ("who_i_am", "what_we_do", "confidential", "duty_to_report", "your_hopes")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -50,25 +48,6 @@ def test_what_fits_the_age_stands_before_what_fits_every_age() -> None:
         texts = purpose("hard").for_age(months)
         every_age = {sentence.text for sentence in purpose("hard").sentences if sentence.months == (0, 60)}
         assert set(texts[-len(every_age) :]) == every_age
-
-
-@pytest.mark.parametrize("question", after_visit().values(), ids=after_visit())
-def test_each_question_after_a_visit_asks(question: Text) -> None:
-    assert question.en.endswith("?")
-    assert question.es.endswith("?")
-    assert faults(question) == []
-
-
-@pytest.mark.parametrize("item_id", first_visit())
-def test_an_item_of_the_first_visit_is_whole(item_id: str) -> None:
-    item = first_visit()[item_id]
-    assert faults(item) == []
-    assert item.ask.en.endswith("?")
-
-
-def test_the_duty_to_report_is_said_before_the_hopes() -> None:
-    order = list(first_visit())
-    assert order.index("duty_to_report") < order.index("your_hopes")
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 
 from apego.practice import sources as sources_module
 from apego.practice.content import ContentError, load
+from apego.practice.first_visit import topics
 from apego.practice.practices import practices
-from apego.practice.questions import first_visit
 from apego.practice.relationship import capacities, culture, moment_kinds
 from apego.practice.sources import sources
 
@@ -31,7 +31,7 @@ def test_nothing_is_kept_that_nobody_cites() -> None:
         *(one.sources for one in practices().values()),
         *(one.sources for one in moment_kinds().values()),
         *(one.sources for one in capacities().values()),
-        *(one.sources for one in first_visit().values()),
+        *(one.sources for one in topics().values()),
         culture().sources,
     ]
     used = {source.id for listed in cited for source in listed} | {load("annomi")["source"]}

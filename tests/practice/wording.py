@@ -17,7 +17,7 @@ TU = re.compile(
     r"\b(tú|ti|contigo|tuy[oa]s?|tienes|puedes|quieres|haces|dices|sabes|eres|estás|cuéntame|platícame|dime)\b",
     re.IGNORECASE,
 )
-HEADINGS = ("name", "scene")  # no sentences, so no stop at their end
+HEADINGS = ("name", "scene", "heading", "title")  # no sentences, so no stop at their end
 
 
 def faults(thing: object) -> list[str]:

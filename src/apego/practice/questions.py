@@ -1,7 +1,8 @@
-"""Words ready for a visit: what opens a family up, what to ask oneself after it, what a first visit says.
+"""Words ready for a visit: what opens a family up, by purpose and by the age of the child.
 
 A ready sentence is a beginning, to be said in one's own words; which practice it serves
-stands with it. Sentences that Apego says of a finished visit are the subject of `apego.practice.sentences`.
+stands with it. What a first visit says is the subject of `apego.practice.first_visit`; what to ask oneself
+afterwards, of `apego.practice.after_visit`.
 """
 
 from __future__ import annotations
@@ -11,10 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from apego.practice.content import Text, load, text
+from apego.practice.content import Text, load
 from apego.practice.content.entries import AgedText, aged_under, ids, named, table, text_under
 from apego.practice.practices import practices
-from apego.practice.sources import Source, cited
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +38,6 @@ class Purpose:
         return tuple(sentence.text for sentence in sorted(fitting, key=_width))
 
 
-@dataclass(frozen=True, slots=True)
-class FirstVisitItem:
-    """What a family hears at the first visit: why, one way to say it, and a question that leaves room."""
-
-    id: str
-    name: Text
-    why: Text
-    say: Text
-    ask: Text
-    sources: tuple[Source, ...]
-
-
 @cache
 def purposes() -> dict[str, Purpose]:
     """Give the purposes by their permanent id.
@@ -66,30 +54,6 @@ def purpose(purpose_id: str) -> Purpose:
     return named(purposes(), purpose_id, "questions, purposes")
 
 
-@cache
-def after_visit() -> dict[str, Text]:
-    """Give the six questions for the five minutes after a visit, in their order.
-
-    They are asked of the visitor, one at a time, and any of them may be left.
-
-        >>> after_visit()["child"].en
-        'What was it like to be the child in that room?'
-    """
-    entries = table(load("questions"), "after_visit", "questions")
-    return {key: text(entry, f"questions: after_visit, {key}") for key, entry in entries.items()}
-
-
-@cache
-def first_visit() -> dict[str, FirstVisitItem]:
-    """Give what is said at a first visit, in its order.
-
-    >>> list(first_visit())
-    ['who_i_am', 'what_we_do', 'confidential', 'duty_to_report', 'your_hopes']
-    """
-    entries = table(load("questions"), "first_visit", "questions")
-    return {item_id: _first_visit_item(item_id, entry) for item_id, entry in entries.items()}
-
-
 def _width(sentence: AgedText) -> int:
     first, last = sentence.months
     return last - first
@@ -104,16 +68,4 @@ def _purpose(purpose_id: str, entry: Mapping[str, Any]) -> Purpose:
         practice=ids({"practice": [entry.get("practice")]}, "practice", where, known=practices())[0],
         labels=ids(entry, "labels", where, known=load("labels")),
         sentences=aged_under(entry, "sentences", where),
-    )
-
-
-def _first_visit_item(item_id: str, entry: Mapping[str, Any]) -> FirstVisitItem:
-    where = f"questions: {item_id}"
-    return FirstVisitItem(
-        id=item_id,
-        name=text_under(entry, "name", where),
-        why=text_under(entry, "why", where),
-        say=text_under(entry, "say", where),
-        ask=text_under(entry, "ask", where),
-        sources=cited(entry, where),
     )

@@ -11,7 +11,7 @@ from functools import cache
 
 from apego.practice.content import ContentError, Language, Text, load, text
 
-SUBJECTS = ("command", "reflection", "transcripts")
+SUBJECTS = ("command", "lessons", "reflection", "transcripts")
 
 
 @cache

@@ -176,7 +176,7 @@ def test_a_hundred_invented_files_give_a_transcript_or_a_sentence(reader: str) -
 
 @pytest.mark.parametrize("path", sorted(CASES.glob("*.*")), ids=lambda path: path.name)
 def test_a_made_file_cut_shuffled_or_re_encoded_gives_a_transcript_or_a_sentence(path: Path) -> None:
-    chance = random.Random(path.name)  # noqa: S311 (the same damage in every run)
+    chance = random.Random(path.name)
     for data in damaged(path.read_bytes(), chance, 18):
         assert surprise(partial(formats.read_data, data, path.name)) is None
 
