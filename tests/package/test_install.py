@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import venv
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -49,19 +51,46 @@ def test_installed_with_everything_it_needs_it_is_small(installed: Path) -> None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_demo_runs_far_from_the_checkout(installed: Path, tmp_path: Path, language: Language) -> None:
-    environment = {
-        **os.environ,
-        "LC_ALL": f"{language}_US.UTF-8",
-        "PYTHONWARNINGS": "error",
-        "PYTHONUTF8": "1",
-    }
-    command = [str(installed / "bin" / "apego"), "demo"]
-    ran = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+def test_it_reflects_far_from_the_checkout(installed: Path, tmp_path: Path, language: Language) -> None:
+    visit = next(installed.glob("lib/*/site-packages/apego/command/demo/visit.vtt"))
+    command = [str(installed / "bin" / "apego"), "reflect", str(visit), "--language", language]
+    told = ran(command, tmp_path, language)
+    ran([*command, "--out", "page.html"], tmp_path, language)
     heading = say("reflection.heading-efforts", language)
-    assert ran.returncode == 0, ran.stderr
-    assert heading in ran.stdout
-    assert heading in (tmp_path / "apego-demo.html").read_text(encoding="utf-8")
+    assert heading in told
+    assert heading in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.enable_socket
+def test_the_demo_opens_with_its_people_and_leaves_nothing_behind(installed: Path, tmp_path: Path) -> None:
+    command = [str(installed / "bin" / "apego"), "demo"]
+    surroundings = {
+        **environment("en"),
+        "TMPDIR": str(tmp_path),
+        "DATABASE_URL": "postgres://nobody@nowhere/real",
+    }
+    with subprocess.Popen(command, env=surroundings, stdout=subprocess.PIPE, text=True) as demo:
+        assert demo.stdout is not None
+        opened = next(line for line in demo.stdout if "http://" in line)
+        with urlopen(opened.split()[-1], timeout=20) as page:  # noqa: S310 - of this machine
+            assert "Ana Beltrán" in page.read().decode()
+        assert list(tmp_path.iterdir()), "it works in a folder of its own"
+        demo.send_signal(signal.SIGTERM)
+        demo.wait(timeout=30)
+    assert not list(tmp_path.iterdir())
+
+
+def environment(language: Language) -> dict[str, str]:
+    told = {"LC_ALL": f"{language}_US.UTF-8", "PYTHONWARNINGS": "error", "PYTHONUTF8": "1"}
+    return {**os.environ, **told}
+
+
+def ran(command: list[str], folder: Path, language: Language) -> str:
+    done = subprocess.run(
+        command, cwd=folder, env=environment(language), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 def _has_pip() -> bool:

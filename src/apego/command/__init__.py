@@ -23,10 +23,16 @@ COMMANDS: Mapping[str, str] = {
     "demo": "demonstration",
     "convert": "convert",
     "practices": "practices",
+    "lesson": "lesson",
     "read": "texts",
     "note": "texts",
     "domains": "texts",
     "compare": "texts",
+    "serve": "serve",
+    "setup": "setup",
+    "backup": "backup",
+    "restore": "restore",
+    "doctor": "doctor",
     "completion": "completion",
 }
 
