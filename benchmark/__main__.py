@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from pathlib import Path
 
-NOT_BENCHES = {"__init__", "__main__", "data"}
+NOT_BENCHES = {"__init__", "__main__", "data", "crowd_people"}
 
 
 def main() -> int:
@@ -15,6 +16,7 @@ def main() -> int:
     if len(sys.argv) < 2 or sys.argv[1] not in names:
         print("usage: ./dev bench NAME [ARGUMENTS], where NAME is one of: " + ", ".join(names))
         return 2
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "apego.settings")
     bench = importlib.import_module(f"benchmark.{sys.argv[1]}")
     return int(bench.main(sys.argv[2:]) or 0)
 
