@@ -25,9 +25,7 @@ def main(arguments: list[str]) -> int:
     """Start the server, let the crowd work, print locust's table; fail on an error or a slow p95."""
     people = int(arguments[0]) if arguments else PEOPLE
     seconds = int(arguments[1]) if len(arguments) > 1 else SECONDS
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     host = f"http://127.0.0.1:{port}"
     sessions = Path(os.environ.get("TMPDIR", "/tmp")) / f"apego-crowd-{port}.txt"  # noqa: S108 - ids of sessions
     sessions.write_text("\n".join(_sessions(people)), encoding="utf-8")
@@ -62,6 +60,13 @@ def main(arguments: list[str]) -> int:
         server.terminate()
         server.wait(20)
         sessions.unlink()
+
+
+def free_port() -> int:
+    """Give a port of this machine that nobody listens at."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def _answers(host: str, patience: float = 30) -> None:

@@ -17,7 +17,7 @@ PEOPLE = itertools.cycle(Path(os.environ["APEGO_CROWD"]).read_text(encoding="utf
 LINK = re.compile(r"/en/visits/([0-9a-f-]{36})/")
 
 
-class Visitor(HttpUser):  # type: ignore[misc]
+class Visitor(HttpUser):
     """A visitor at work: she looks at her day, opens a family, reads a visit, looks for a name, notes a call."""
 
     wait_time = between(3, 8)

@@ -10,8 +10,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 DOCS = Path(__file__).parents[1] / "docs/pictures"
-DAY = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)  # a Monday morning; the program is the same whenever it is played
-WRITTEN = "Renata banged the spoon on the pot five times. Yazmín waited, then tapped it back. Renata did it on purpose again."
+DAY = datetime(
+    2026, 11, 23, 15, 0, tzinfo=UTC
+)  # a Monday morning; the program is the same whenever it is played
+WRITTEN = (
+    "Renata banged the spoon on the pot five times. Yazmín waited, then tapped it back. "
+    "Renata did it on purpose again."
+)
 
 
 def play() -> dict[str, str]:
@@ -29,7 +34,9 @@ def play() -> dict[str, str]:
     program.play(now=DAY)
     ortega = next(family for family in Family.objects.all() if family.name == "Familia Ortega Ruiz")
     told = Reflection.objects.filter(state="done", transcript__by__login="ana").earliest("transcript__on")
-    ahead = Visit.objects.filter(family=ortega, status="planned", visitors__login="ana").earliest("planned_at")
+    ahead = Visit.objects.filter(family=ortega, status="planned", visitors__login="ana").earliest(
+        "planned_at"
+    )
     return {
         "today": "/es/",
         "family": f"/en/families/{ortega.id}/",
@@ -49,7 +56,9 @@ def take(addresses: dict[str, str]) -> None:
         browser = playwright.chromium.launch(**CHROMIUM)  # type: ignore[arg-type]
         for name, path in addresses.items():
             width, height = sizes[name]
-            context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
+            context = browser.new_context(
+                viewport={"width": width, "height": height}, reduced_motion="reduce"
+            )
             context.add_cookies([{"name": "sessionid", "value": session_of("ana"), "url": base}])
             page = context.new_page()
             page.goto(base + path)
@@ -57,7 +66,7 @@ def take(addresses: dict[str, str]) -> None:
                 page.get_by_label("A moment", exact=True).fill(WRITTEN)
                 page.get_by_role("button", name="Keep this moment").click()
                 page.locator("mark").wait_for()
-                page.locator(".note-check").evaluate("one => one.scrollIntoView({block: \"end\"})")
+                page.locator(".note-check").evaluate('one => one.scrollIntoView({block: "end"})')
                 page.mouse.wheel(0, 120)
             page.screenshot(path=DOCS / f"{name}.png")
         browser.close()

@@ -84,7 +84,10 @@ def main(out: Path, login: str, paths: list[str]) -> None:
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     fill()
-    known = {"family": Family.objects.order_by("made_at")[0].id, "visit": Visit.objects.order_by("made_at")[0].id}
+    known = {
+        "family": Family.objects.order_by("made_at")[0].id,
+        "visit": Visit.objects.order_by("made_at")[0].id,
+    }
     out.mkdir(parents=True, exist_ok=True)
     with served() as base, sync_playwright() as playwright:
         browser = playwright.chromium.launch(**CHROMIUM)  # type: ignore[arg-type]
@@ -94,7 +97,10 @@ def main(out: Path, login: str, paths: list[str]) -> None:
             page = context.new_page()
             for path in paths:
                 page.goto(base + path.format(**known))
-                name = path.split("?")[0].strip("/").replace("/", "-").replace("{", "").replace("}", "") or "root"
+                name = (
+                    path.split("?")[0].strip("/").replace("/", "-").replace("{", "").replace("}", "")
+                    or "root"
+                )
                 page.screenshot(path=out / f"{name}-{width}-{scheme}.png", full_page=True)
         browser.close()
 

@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "apego.web.middleware.left_in_no_browser",
     "apego.web.middleware.here_and_now",
     "apego.web.middleware.out_of_reach_is_not_found",
 ]

@@ -6,7 +6,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from apego.web.views.calendars import calendar_feed
+from apego.web.views.feeds import calendar_feed
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="today")),

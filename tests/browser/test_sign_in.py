@@ -92,7 +92,7 @@ def test_the_passkey_is_the_second_step_after_the_password(phone: Any, served: s
     phone.wait_for_url("**/me/recovery-codes/")
     phone.context.clear_cookies()
     phone.goto(f"{served}/es/sign-in/")
-    phone.get_by_label("Nombre para entrar").fill("ana")
+    phone.get_by_label("Usuario").fill("ana")
     phone.get_by_label("Contraseña").fill(WORDS)
     phone.get_by_role("button", name="Entrar", exact=True).click()
     phone.wait_for_url("**/second-step/")

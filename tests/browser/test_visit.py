@@ -86,12 +86,13 @@ def test_without_javascript_a_moment_is_kept_too(browse: Open, visitor: Person, 
 
 
 def test_a_parent_signs_with_a_finger(browse: Open, visitor: Person, under_way: Visit) -> None:
-    people = {
+    end = EARLIER + timedelta(minutes=90)
+    who_and_when: visits.WhoWhenWhere = {
         "children": list(under_way.family.children.all()),
         "caregivers": list(under_way.family.caregivers.all()),
+        "ended_at": end,
     }
-    end = EARLIER + timedelta(minutes=90)
-    visits.change(visit=under_way, base_version=1, ended_at=end, by=visitor, at=end, **people)
+    visits.change(visit=under_way, base_version=1, by=visitor, at=end, **who_and_when)
     visits.finish(visit=under_way, by=visitor, at=end)
     page = browse(visitor)
     page.goto(address(under_way, "sign/"))

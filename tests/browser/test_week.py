@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
+from apego.practice.planning import plan_parts
 from apego.records.actions import safety
 from apego.records.models import AfterVisit, Draft, Family, Letter, Moment, Person, Supervision, Visit
 from tests.browser.served import LAPTOP, PHONE, Open
@@ -47,7 +48,7 @@ def test_a_visitors_week_in_spanish_on_a_phone(
     page.goto("/es/")
     assert page.get_by_role("heading", level=1).inner_text() == "Una visita hoy"
     go(page, "Planear en un minuto")
-    write(page, "Lo que espera de esta visita", "Que Inés se quede jugando un ratito en el piso.")
+    write(page, plan_parts()["hope"].name.es, "Que Inés se quede jugando un ratito en el piso.")
     page.get_by_role("checkbox", name="La canción del nombre").check()
     press(page, "Guardar el plan")
 

@@ -106,6 +106,15 @@ def test_a_program_s_own_lesson_plays_beside_ours(tmp_path: Path) -> None:
     assert run("reading", APEGO_LESSONS=str(tmp_path)).exit_code == 0
 
 
+def test_a_lesson_is_read_from_its_folder_before_anybody_else_sees_it(tmp_path: Path) -> None:
+    folder = written(tmp_path / "reading")
+    assert run(str(folder), "--language", "en").exit_code == 0
+    (folder / "what.es.md").unlink()
+    ran = run(str(folder), "--language", "en")
+    assert ran.exit_code == 1
+    assert "what.es.md" in ran.output
+
+
 def test_what_keeps_a_lesson_out_is_said(tmp_path: Path) -> None:
     folder = written(tmp_path / "reading")
     (folder / "what.es.md").unlink()

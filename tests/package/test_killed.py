@@ -73,7 +73,7 @@ class Installation:
 
     @contextmanager
     def serving(self) -> Iterator[subprocess.Popen[bytes]]:
-        command = [Path(sys.executable).with_name("apego"), "serve"]
+        command = [str(Path(sys.executable).with_name("apego")), "serve"]
         server = subprocess.Popen(
             command,
             env=self.environment,

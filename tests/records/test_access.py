@@ -18,6 +18,7 @@ from apego.records.models import (
     Person,
     SafetyNote,
     Transcript,
+    Variant,
     Visit,
 )
 from tests.people import NOW, TODAY
@@ -146,3 +147,13 @@ def test_a_stranger_sees_nothing_of_the_family(
         for kind in (Family, Visit, Contact, SafetyNote, Moment)
     }
     assert shown == dict.fromkeys(shown, 0)
+
+
+def test_a_coordinator_sees_her_own_edit_of_facts_kept_aside_and_no_other(
+    coordinator: Person, visitor: Person, family: Family
+) -> None:
+    facts = {"family": family, "thing": family.id, "base_version": 1, "at": NOW, "made_at": NOW}
+    own = Variant.objects.create(kind="family", by=coordinator, content={"address": "…"}, **facts)
+    Variant.objects.create(kind="family", by=visitor, content={"hopes": "…"}, **facts)
+    Variant.objects.create(kind="moment", by=coordinator, content={"words": "…"}, **facts)
+    assert list(visible(coordinator, Variant)) == [own]

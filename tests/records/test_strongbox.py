@@ -37,7 +37,7 @@ def opened(file: bytes, phrase: str = PHRASE) -> bytes:
 def test_what_went_in_comes_out_and_cannot_be_read_meanwhile(content: bytes) -> None:
     file = filled(content)
     assert opened(file) == content
-    if len(content) > 8:
+    if len(content) > 40:  # fewer bytes may stand in the header by chance
         assert content not in file
 
 

@@ -19,13 +19,12 @@ LATER = NOW + timedelta(hours=2)
 
 def held(visit: Visit, visitor: Person) -> Visit:
     visits.start(visit=visit, by=visitor, at=NOW)
-    people = {
+    who_and_when: visits.WhoWhenWhere = {
         "children": list(visit.family.children.all()),
         "caregivers": list(visit.family.caregivers.all()),
+        "ended_at": NOW + timedelta(minutes=90),
     }
-    visits.change(
-        visit=visit, base_version=1, ended_at=NOW + timedelta(minutes=90), by=visitor, at=LATER, **people
-    )
+    visits.change(visit=visit, base_version=1, by=visitor, at=LATER, **who_and_when)
     visit.refresh_from_db()
     return visit
 
@@ -61,7 +60,7 @@ def test_of_two_who_finish_at_once_one_finishes_and_the_other_is_told(
     def finish(number: int) -> str:
         by = (visitor, second_visitor)[number % 2]
         try:
-            return visits.finish(visit=ready, by=by, at=LATER).finished_by.name  # type: ignore[union-attr]
+            return str(visits.finish(visit=ready, by=by, at=LATER).finished_by)
         except NotPossible as refused:
             return refused.code
 

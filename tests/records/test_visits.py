@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -21,13 +22,12 @@ LATER = NOW + 2 * HOUR
 def held(visit: Visit, visitor: Person) -> Visit:
     """A visit that has all it needs to be finished."""
     visits.start(visit=visit, by=visitor, at=NOW)
-    ana_and_rosa = {
+    who_and_when: visits.WhoWhenWhere = {
         "children": list(visit.family.children.all()),
         "caregivers": list(visit.family.caregivers.all()),
+        "ended_at": NOW + 1.5 * HOUR,
     }
-    visits.change(
-        visit=visit, base_version=1, ended_at=NOW + 1.5 * HOUR, by=visitor, at=LATER, **ana_and_rosa
-    )
+    visits.change(visit=visit, base_version=1, by=visitor, at=LATER, **who_and_when)
     visit.refresh_from_db()
     return visit
 
@@ -202,9 +202,9 @@ def test_the_second_of_two_who_finish_is_told_that_it_is_finished(
     ],
 )
 def test_what_is_missing_is_named_and_nothing_is_finished(
-    held: Visit, visitor: Person, changes: dict[str, object], code: str
+    held: Visit, visitor: Person, changes: visits.WhoWhenWhere, code: str
 ) -> None:
-    visits.change(visit=held, base_version=held.version, by=visitor, at=LATER, **changes)  # type: ignore[arg-type]
+    visits.change(visit=held, base_version=held.version, by=visitor, at=LATER, **changes)
     with refused(code):
         visits.finish(visit=held, by=visitor, at=LATER)
     held.refresh_from_db()
@@ -223,7 +223,7 @@ def test_two_edits_are_decided_before_a_visit_is_finished(
 def test_a_finished_visit_refuses_every_action_but_signing_and_adding(
     finished: Visit, visitor: Person
 ) -> None:
-    kept = {"visit": finished, "by": visitor, "at": LATER}
+    kept: dict[str, Any] = {"visit": finished, "by": visitor, "at": LATER}
     for refuse in (
         lambda: visits.reschedule(planned_at=NOW, base_version=2, **kept),
         lambda: visits.not_held(outcome="attempted", reason="", **kept),

@@ -3,7 +3,8 @@ that is neither here nor in `UNPOSTED`.
 
 `who` names by their first letters those whom the form is for: Ana (visitor of the family), Keisha (a visitor
 elsewhere), Ruth (Ana's supervisor), Gloria (another supervisor), Helen (coordinator). A word in braces is the
-id of one of `things`. `after` names posts that the first of those whom they are for makes before, so that there is something to do.
+id of one of `things`. `after` names posts that the first of those whom they are for
+makes before, so that there is something to do.
 """
 
 from __future__ import annotations
@@ -87,7 +88,7 @@ POSTS = (
             "until": "2099-01-01",
             "reason": "Away",
         },
-    ),  # fmt: skip
+    ),
     Post("hand_over", "h", {"of": "{visitor}", "to": "{stranger}", "since": "2026-11-20"}),
     Post("assignment_end", "rh", {"on": "2026-11-20"}),
     Post("first_visit", "a", {"topic": "duty_to_report", "language": "spa"}),
@@ -151,16 +152,35 @@ POSTS = (
             "how": "paper",
             "signed_on": "2026-11-20",
         },
-    ),  # fmt: skip
+    ),
     Post("consent_revoke", "ah"),
     Post("disclosure_new", "ah", {"what": "Plan", "party": "Clinic", "basis": "court"}),
+    # learn
+    Post("lesson_part_done", EVERYBODY),
+    Post("lesson_time", "a", {"seconds": "0", "place": "3"}, ("lesson_part_done",)),
+    Post("question", EVERYBODY, {"words": "Ella mira."}),
+    Post("small_practice", EVERYBODY, {"words": "Ella mira."}),
+    Post("mark_add", EVERYBODY, {"at": "0:12"}),
+    Post("mark_take_out", "a"),
+    Post("mark_put_back", "a", after=("mark_take_out",)),
+    Post("lesson_answer_share", "a"),
+    Post("lesson_answer_take_back", "a", after=("lesson_answer_share",)),
     # supervision and group socializations
     Post("session_new", "ar", {"notes": "Hablamos.", **WHEN}),
     Post("session", "ar", {"notes": "Hablamos.", "base_version": "1", **WHEN}),
     Post("socialization_new", EVERYBODY, {"place": "Library", **AHEAD}),
     Post("socialization_edit", EVERYBODY, {"place": "Library", "base_version": "1", **WHEN}),
-    Post("socialization_not_held", EVERYBODY, {"outcome": "cancelled_program"}, ("group_moment_remove", "nobody_came")),
-    Post("socialization_put_back", EVERYBODY, after=("group_moment_remove", "nobody_came", "socialization_not_held")),
+    Post(
+        "socialization_not_held",
+        EVERYBODY,
+        {"outcome": "cancelled_program"},
+        ("group_moment_remove", "nobody_came"),
+    ),
+    Post(
+        "socialization_put_back",
+        EVERYBODY,
+        after=("group_moment_remove", "nobody_came", "socialization_not_held"),
+    ),
     Post("socialization_came", "ar", {"{family}-people": "{child}", "initial-{family}-people": ""}),
     Post("socialization_finish", EVERYBODY, {"minutes": "90"}),
     Post("attendance", "a", SEEN),
@@ -184,9 +204,19 @@ POSTS = (
     Post("roster_put_away", "h", after=("roster",)),
 )
 
+# What a form makes under its own key, by the name of `things`.
+MAKES = {
+    "family_new": "family", "child_new": "child", "caregiver_new": "caregiver", "occasion_new": "occasion",
+    "safety_note_new": "safety_note", "first_visit": "said", "visit_new": "visit", "series_new": "series",
+    "visit_make_up": "visit", "moment_keep": "moment", "credit_add": "credit", "attendance": "group_moment",
+    "session_new": "session",
+}  # fmt: skip
+
 # Posts that only prepare another: under the name of their address, with other words.
 PREPARING = {
-    "visit_form_of_one": Post("visit_form", "h", {"place-moment_words": "1", "heading-moment_words": "What we saw"}),
+    "visit_form_of_one": Post(
+        "visit_form", "h", {"place-moment_words": "1", "heading-moment_words": "What we saw"}
+    ),
     "nobody_came": Post("socialization_came", "a", {"initial-{family}-people": "{child}"}),
 }
 
@@ -196,6 +226,7 @@ UNPOSTED = frozenset(
         "today", "search", "calendar_feed", "people", "families", "family", "family_story", "family_contacts",
         "family_days", "family_supports", "family_safety", "family_visitors", "family_visits", "family_consents",
         "consent", "visit_detail", "visit_text", "letters", "reflect", "shared", "conversation",
+        "lesson", "lesson_part", "scene_file", "lesson_answer", "training", "training_team", "training_of",
         "conversation_choose", "reflection", "reflection_progress", "learn", "practice", "supervision", "caseload",
         "socializations", "socialization", "office", "family_office", "parent_request", "family_bundle",
         "family_bundle_data", "counts", "counts_export", "roster_sample", "components", "first_keys",

@@ -79,7 +79,7 @@ def test_weekly_visits_are_laid_out_and_ended(ana: Client, family: Family, visit
     ana.post(reverse("series_new", args=[family.id]), form)
     assert family.visits.count() >= 8
     told = page(ana, family)
-    assert "Every Tuesday at 10 a.m., Ana" in told
+    assert "Every Tuesday at 10:00 a.m., Ana" in told
     ana.post(reverse("series_end", args=[Series.objects.get().id]), sent())
     assert family.visits.filter(planned_at__gt=NOW + timedelta(days=7)).count() == 0
 

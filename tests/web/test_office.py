@@ -34,7 +34,7 @@ from tests.records.everything import everything_of, second_adult
 NOT_A_FAMILYS = {
     "people",
     "programs",
-    "calendars",
+    "feeds",
     "focus",
     "supervisions",
     "roster",
@@ -211,7 +211,7 @@ class TestRequests:
     def test_a_day_that_has_not_come_is_told_beside_the_field(
         self, family: Family, coordinator: Person, helen: Client
     ) -> None:
-        told = {"kind": "copy", "received_on": "2999-01-01"}
+        told = {"kind": "copy", "received_on": "2099-01-01"}
         page = helen.post(f"/en/office/families/{family.id}/requests/new/", sent(**told))
         assert page.status_code == 422
         assert "This day has not come yet" in page.content.decode()

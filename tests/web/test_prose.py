@@ -26,7 +26,7 @@ def drawn(markdown: str) -> str:
         "[a](/en/people/)",
         "![a](https://elsewhere.example/x.png)",
         "<javascript:alert(1)>",
-        "<https://a.example/\"onmouseover=alert(1)>",
+        '<https://a.example/"onmouseover=alert(1)>',
         "[a]: javascript:alert(1)\n\n[a]",
     ],
 )

@@ -46,13 +46,12 @@ def whole(family: Family, visitor: Person, **more: object) -> dict[str, object]:
 def finished(visit: Visit, visitor: Person) -> Visit:
     moments.keep(id=uuid4(), visit=visit, words="Inés clapped.", goals=["IT-PMP 6"], by=visitor, at=NOW)
     visits.start(visit=visit, by=visitor, at=NOW)
-    people = {
+    who_and_when: visits.WhoWhenWhere = {
         "children": list(visit.family.children.all()),
         "caregivers": list(visit.family.caregivers.all()),
+        "ended_at": NOW + timedelta(minutes=90),
     }
-    visits.change(
-        visit=visit, base_version=1, ended_at=NOW + timedelta(minutes=90), by=visitor, at=LATER, **people
-    )
+    visits.change(visit=visit, base_version=1, by=visitor, at=LATER, **who_and_when)
     return visits.finish(visit=visit, by=visitor, at=LATER)
 
 

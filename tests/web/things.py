@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from apego.records.calendars import hashed
+from apego.records.feeds import hashed
 from apego.records.models import (
     Attendance,
     CalendarAddress,
@@ -75,7 +75,7 @@ def things(family: Family, visit: Visit, known: dict[str, Person]) -> dict[str, 
         "lesson": "secure_relationship",
         "lesson_part": ("secure_relationship", "what"),
         "question": ("secure_relationship", "observe"),
-        "small_practice": ("secure_relationship", "five-kinds"),
+        "small_practice": ("secure_relationship", "write-it-again"),
         "no_scene_file": ("secure_relationship", "scene.toml"),
         "mark": Mark.objects.create(person=known["ana"], lesson="secure_relationship", at_seconds=4).id,
         "lesson_answer": LessonAnswer.objects.create(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import polib
+import polib  # type: ignore[import-untyped]
 from babel.messages.extract import extract
 from django.conf import settings
 from django.utils.translation.template import templatize

@@ -17,7 +17,7 @@ from apego.listening.scenes import gaps, own_lessons
 from apego.practice.content import Language
 from apego.practice.lesson import PARTS, Lesson, Part
 from apego.practice.lesson_folders import NAME, SKELETON
-from apego.practice.lessons import lessons
+from apego.practice.lessons import lessons, load_lesson
 
 
 class _Lessons(click.Group):
@@ -50,11 +50,7 @@ def lesson(ctx: click.Context) -> None:
 @click.option("--with-examples", is_flag=True, help=say("command.lesson-with-examples"))
 @language_option
 def play(lesson_id: str, part: Part | None, with_examples: bool, language: Language) -> None:
-    known = _known()
-    if lesson_id not in known:
-        names = ", ".join(known)
-        raise click.UsageError(say("command.lesson-none", language, lesson=lesson_id, known=names))
-    chosen = known[lesson_id]
+    chosen = _chosen(lesson_id, language)
     if part is not None and part not in chosen.parts_there:
         there = ", ".join(chosen.parts_there)
         raise click.UsageError(say("command.lesson-part-none", language, known=there))
@@ -91,6 +87,21 @@ def new(folder: Path) -> None:
         why = fault.strerror or type(fault).__name__
         raise click.ClickException(say("command.cannot-write", path=str(folder), why=why)) from None
     click.echo(say("command.lesson-begun", folder=str(folder)))
+
+
+def _chosen(lesson_id: str, language: Language) -> Lesson:
+    """Give the lesson of that name, or the one in that folder: so its author can read it before it is shown."""
+    known = _known()
+    if lesson_id in known:
+        return known[lesson_id]
+    folder = Path(lesson_id)
+    if not folder.is_dir():
+        names = ", ".join(known)
+        raise click.UsageError(say("command.lesson-none", language, lesson=lesson_id, known=names))
+    in_the_way = [gap for gap in gaps(folder.resolve()) if not gap.is_advice]
+    if in_the_way:
+        raise click.ClickException(in_the_way[0].told(language))
+    return load_lesson(folder.resolve())
 
 
 def _known() -> dict[str, Lesson]:

@@ -118,10 +118,11 @@ def _session(person: Person) -> Q:
 
 
 def _variant(person: Person) -> Q:
-    """An edit kept aside is as open as the thing that it is an edit of."""
+    """An edit kept aside is as open as the thing that it is an edit of; of facts, the office sees its own."""
     sessions = models.Supervision.objects.filter(_session(person))
     of_nobody = Q(kind="socialization") | Q(kind="supervision", thing__in=sessions.values("id"))
-    return _written("family")(person) | (Q(family=None) & of_nobody)
+    own_of_facts = Q(by=person, kind__in=("family", "child", "caregiver")) & _known("family")(person)
+    return _written("family")(person) | own_of_facts | (Q(family=None) & of_nobody)
 
 
 def _everybody(person: Person) -> Q:

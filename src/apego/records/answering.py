@@ -14,6 +14,7 @@ from apego.listening.languages import language_of
 from apego.listening.notes import check, weightiest
 from apego.listening.reader import read
 from apego.listening.words import sentences
+from apego.listening.words import words as words_of
 from apego.practice.content import Language, Text
 from apego.practice.domains import domains
 from apego.practice.labels import label
@@ -136,9 +137,22 @@ def heard(words: str, practice: Say) -> tuple[Heard, ...]:
     """Give the labels of this practice that the reader surely heard in her words. Others are left unsaid."""
     before = practice.heard["es" if _is_spanish(words) else "en"] if practice.heard else ""
     reading = read(words, before=before)
-    by_label = {reason.label: reason.words for reason in reading.reasons}
+    by_label = {
+        reason.label: _together(words[reason.start : reason.end], reason.words) for reason in reading.reasons
+    }
     found = [one for one in reading.sure if one in practice.labels]
     return tuple(Heard(one, label(one).name, label(one).it_is, by_label.get(one, ())) for one in found)
+
+
+def _together(sentence: str, carriers: Sequence[str]) -> tuple[str, ...]:
+    """Give the words that carried a label as they stand in the sentence, neighbors as one phrase."""
+    phrases: list[list[str]] = [[]]
+    for word in words_of(sentence):
+        if word.text in carriers:
+            phrases[-1].append(sentence[word.start : word.end])
+        else:
+            phrases.append([])
+    return tuple(" ".join(phrase) for phrase in phrases if phrase)
 
 
 def _is_spanish(words: str) -> bool:

@@ -119,7 +119,7 @@ def period_of(words: str, program: Program, today: date) -> Period:
             start = max(start, year)
             return Period(start, min(_next_month(start) - timedelta(days=1), today), year, is_month=True)
         year = this_year.replace(year=int(words))
-    except ValueError:
+    except (ValueError, OverflowError):
         year = this_year
     year = year if date(2000, 1, 1) < year <= this_year else this_year
     return Period(

@@ -17,7 +17,10 @@ from apego.records.models import Delivery, Person
 
 
 class AnotherContent(Exception):
-    """The same key came with other content: what was saved first stands, and `answer` is where it is."""
+    """The same key came with other content: what was saved first stands, and `answer` is where it is.
+
+    Where somebody else saved it, `answer` is empty: an address tells of a family.
+    """
 
     def __init__(self, answer: str) -> None:
         super().__init__("same key, other content")
@@ -39,7 +42,7 @@ def once(*, key: UUID, digest: str, by: Person, at: datetime, do: Callable[[], s
         kept = Delivery.objects.select_for_update().get(key=key)
         if kept.answer:
             if (kept.person, kept.digest) != (by.id, digest):
-                raise AnotherContent(kept.answer)
+                raise AnotherContent(kept.answer if kept.person == by.id else "")
             return kept.answer
         kept.answer = do()
         kept.save(update_fields=["answer"])

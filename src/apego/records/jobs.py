@@ -44,11 +44,12 @@ def reflect(reflection_id: str) -> None:
     transcript = Transcript.objects.get(reflections=id)
     try:
         found = _found(id, transcript)
-    except Exception:  # whatever it is, the visitor gets a page that says so, and can ask again
+        _move(id, state=Reflection.State.DONE, progress=100, done_at=timezone.now(), **found)
+    except (
+        Exception
+    ):  # whatever it is, the visitor gets a page that says so, and the queue no traceback with words
         log.exception("A conversation could not be read: reflection %s", id)
         _move(id, state=Reflection.State.FAILED, trouble="broke")
-        return
-    _move(id, state=Reflection.State.DONE, progress=100, done_at=timezone.now(), **found)
 
 
 def prune() -> None:

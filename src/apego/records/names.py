@@ -17,6 +17,7 @@ from apego.records.access import visible
 from apego.records.models import Caregiver, Child, Family, Person
 
 Named = TypeVar("Named", Family, Child, Caregiver)
+KEY = Cast("id", CharField())  # the id as the text that the database writes
 FEW = 500  # up to so many are opened one by one; beyond, one query for all is quicker
 
 _shelf: dict[type[Family | Child | Caregiver], dict[tuple[str, int], str]] = {}
@@ -27,19 +28,19 @@ def folded(person: Person, kind: type[Named]) -> dict[str, str]:
 
     The id is the text that the database writes: making a UUID of each would take longer than comparing all names.
     """
-    seen = visible(person, kind).annotate(key=Cast("id", CharField()))
+    seen = visible(person, kind)
     if person.is_coordinator:
         return _kept(kind, seen)
-    return {key: fold(name) for key, name in seen.values_list("key", "name")}
+    return {key: fold(name) for key, name in seen.values_list(KEY, "name")}
 
 
 def _kept(kind: type[Named], seen: QuerySet[Named]) -> dict[str, str]:
-    wanted = set(seen.values_list("key", "version"))
+    wanted = set(seen.values_list(KEY, "version"))
     known = _shelf.get(kind, {})
     unknown = [key for key, version in wanted if (key, version) not in known]
     if unknown:
         asked = seen.filter(pk__in=unknown) if len(unknown) <= FEW else seen
-        opened = asked.values_list("key", "version", "name")
+        opened = asked.values_list(KEY, "version", "name")
         known = known | {(key, version): fold(name) for key, version, name in opened}
     _shelf[kind] = {one: known[one] for one in wanted if one in known}
     return {key: name for (key, _), name in _shelf[kind].items()}

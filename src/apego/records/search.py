@@ -8,6 +8,7 @@ finds Inés, “ru” finds Ortega Ruiz.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 from apego.listening.folded import fold
@@ -15,6 +16,7 @@ from apego.records.access import visible
 from apego.records.models import Caregiver, Child, Family, Person
 from apego.records.names import folded
 
+Member = TypeVar("Member", Child, Caregiver)
 MOST = 30  # more than that is no answer: another letter helps more than another page
 OPENED = 3 * MOST  # names opened to be shown and sorted
 
@@ -38,9 +40,8 @@ def search(person: Person, words: str) -> list[Found]:
     if not asked:
         return []
     found = _of_families(person, [key for key, name in folded(person, Family).items() if _fits(name, asked)])
-    for kind, is_of in ((Child, "child"), (Caregiver, "caregiver")):
-        fitting = [key for key, name in folded(person, kind).items() if _fits(name, asked)]
-        found += _of_people(person, kind, fitting[:OPENED], is_of)
+    found += _of_people(person, Child, asked, "child")
+    found += _of_people(person, Caregiver, asked, "caregiver")
     found.sort(key=lambda one: (fold(one.family_name), one.is_of != "family", fold(one.name)))
     return found[:MOST]
 
@@ -61,8 +62,7 @@ def _of_families(person: Person, keys: list[str]) -> list[Found]:
     return [Found(id, name, name, "family") for id, name in rows]
 
 
-def _of_people(
-    person: Person, kind: type[Child] | type[Caregiver], keys: list[str], is_of: str
-) -> list[Found]:
-    rows = visible(person, kind).filter(pk__in=keys).select_related("family")
+def _of_people(person: Person, kind: type[Member], asked: list[str], is_of: str) -> list[Found]:
+    keys = [key for key, name in folded(person, kind).items() if _fits(name, asked)]
+    rows = visible(person, kind).filter(pk__in=keys[:OPENED]).select_related("family")
     return [Found(one.family_id, one.family.name, one.name, is_of) for one in rows]

@@ -29,6 +29,7 @@ DOORS = {
         ("families", _("Families")),
         ("people", _("People")),
         ("socializations", _("Groups")),
+        ("learn", _("Learn")),
     ),
 }
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from apego.practice.domains import domains, goals
 from apego.practice.planning import visit_parts
 from apego.practice.relationship import capacities, moment_kinds
 from apego.practice.visiting import home_languages, places
-from apego.records.models import Variant, Versioned, Visit, VisitPart
+from apego.records import access
+from apego.records.models import Person, Variant, Versioned, Visit, VisitPart
 from apego.records.planning import offered, question
 from apego.web.templatetags.apego import clock, day, spoken
 
@@ -67,13 +68,13 @@ NAMES: Mapping[str, Promise] = {
 SILENT = frozenset({"language", "parent_language", "base_version", "left_as_is", "start_from"})
 
 
-def beside(variant: Variant, thing: Versioned) -> list[tuple[str, str, str]]:
-    """Give for each field that differs: its name, what the variant wrote, what stands."""
+def beside(variant: Variant, thing: Versioned, reader: Person) -> list[tuple[str, str, str]]:
+    """Give for each field that differs: its name, what the variant wrote, what stands; names of people in reach."""
     pairs = [
         (name, value, _standing(thing, name)) for name, value in variant.content.items() if name not in SILENT
     ]
     told = [
-        (called(thing, name), in_words(thing, name, mine), in_words(thing, name, now))
+        (called(thing, name), in_words(thing, name, mine, reader), in_words(thing, name, now, reader))
         for name, mine, now in pairs
     ]
     return [(name, mine, now) for name, mine, now in told if mine != now]
@@ -86,12 +87,11 @@ def called(thing: Versioned, name: str) -> str:
     return str(NAMES.get(name) or thing._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
 
 
-def in_words(thing: Versioned, name: str, value: Any) -> str:
+def in_words(thing: Versioned, name: str, value: Any, reader: Person) -> str:
     """Give a field's value as a person reads it: names for ids, a day and a time for a moment."""
     field = thing._meta.get_field(name)
     if field.many_to_many:
-        people = field.related_model._default_manager.filter(pk__in=value)  # type: ignore[union-attr]
-        return ", ".join(sorted(str(getattr(one, "name", "")) for one in people)) or "–"
+        return _names(field.related_model, value, reader)  # type: ignore[arg-type]
     if isinstance(field, models.DateTimeField):
         moment = (
             datetime.fromisoformat(value) if isinstance(value, str) and value not in ("", "None") else value
@@ -109,6 +109,17 @@ def in_words(thing: Versioned, name: str, value: Any) -> str:
     if name == "place" and isinstance(thing, Visit) and value in places():
         return spoken(places()[value].name)
     return str(value) if value not in (None, "") else "–"
+
+
+def _names(kind: type[models.Model], ids: Collection[str], reader: Person) -> str:
+    """Give names; parents of other families, with whom a group is planned, are only counted."""
+    people = kind._default_manager.filter(pk__in=ids)
+    known = people if kind is Person else access.visible(reader, kind).filter(pk__in=ids)
+    told = sorted(str(getattr(one, "name", "")) for one in known)
+    others = people.count() - len(told)
+    if others:
+        told.append(ngettext("%(others)s parent", "%(others)s parents", others) % {"others": others})
+    return ", ".join(told) or "–"
 
 
 def _entry(thing: Versioned, name: str, id: str) -> str:

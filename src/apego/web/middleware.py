@@ -1,4 +1,4 @@
-"""What holds for every page: the program's clock, the person's language, and 404 for what is out of reach."""
+"""What holds for every page: the program's clock, the person's language, what a browser may keep, and 404."""
 
 from __future__ import annotations
 
@@ -23,6 +23,24 @@ def here_and_now(get_response: Answer) -> Answer:
         request.program = Program.objects.first()  # type: ignore[attr-defined]
         timezone.activate(request.program.zone if request.program else timezone.get_default_timezone())  # type: ignore[attr-defined]
         return get_response(request)
+
+    return answered
+
+
+def left_in_no_browser(get_response: Answer) -> Answer:
+    """Keep pages out of what others can open: proxies keep none, and who signs out leaves none behind.
+
+    They are not marked `no-store`: a browser that keeps nothing loses what somebody typed when she goes back.
+    """
+
+    def answered(request: HttpRequest) -> HttpResponse:
+        was_in = request.user.is_authenticated
+        response = get_response(request)
+        if was_in and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private"
+        if was_in and not request.user.is_authenticated:
+            response["Clear-Site-Data"] = '"cache"'
+        return response
 
     return answered
 

@@ -8,9 +8,10 @@ import re
 from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 from django.utils.text import slugify
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -23,7 +24,7 @@ TRY = "#try-"  # leads to a small practice of the same lesson
 class Piece:
     """A stretch of a lesson: its HTML, or the id of the small practice that stands there."""
 
-    html: SafeString = SafeString("")
+    html: str = ""
     small_practice: str = ""
 
 
@@ -59,7 +60,7 @@ def _drawn(tokens: Sequence[Token], address_of: Callable[[str], str]) -> Piece:
 
 
 def _headings(tokens: Sequence[Token]) -> Iterator[tuple[Token, str]]:
-    for token, inside in zip(tokens, tokens[1:], strict=False):
+    for token, inside in pairwise(tokens):
         if token.type == "heading_open":
             yield token, "".join(child.content for child in inside.children or () if child.content)
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.http import (
-    FileResponse,
     HttpRequest,
     HttpResponse,
     HttpResponseNotModified,
@@ -16,7 +15,7 @@ from django.http import (
 from django.http.response import HttpResponseBase
 
 AT_A_TIME = 256 * 1024
-_ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
+_ONE_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 
 
 def file_response(request: HttpRequest, path: Path, content_type: str) -> HttpResponseBase:

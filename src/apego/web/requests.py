@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
@@ -65,4 +66,14 @@ def done(request: Asked, act: Callable[[], str]) -> HttpResponse:
     return HttpResponseClientRedirect(answer) if request.htmx else HttpResponseRedirect(answer)
 
 
+def small_number(words: str) -> int | None:
+    """Give a number that stands in an address, or None for whatever else somebody wrote there.
+
+    >>> small_number("2026"), small_number("²"), small_number("9" * 5000)
+    (2026, None, None)
+    """
+    return int(words) if SMALL_NUMBER.fullmatch(words) else None
+
+
+SMALL_NUMBER = re.compile(r"\d{1,4}", re.ASCII)
 NOT_CONTENT = frozenset({"csrfmiddlewaretoken", "delivery"})

@@ -9,7 +9,6 @@ from apego.web.views import (
     assignments,
     at_home,
     attendances,
-    calendars,
     components,
     consents,
     contacts,
@@ -17,6 +16,7 @@ from apego.web.views import (
     drafts,
     exercises,
     families,
+    feeds,
     finishing,
     first_visits,
     focus,
@@ -48,7 +48,7 @@ from apego.web.views import (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", today.today, name="today"),
     path("search/", search.search, name="search"),
-    path("calendar/", calendars.calendar, name="calendar"),
+    path("calendar/", feeds.calendar, name="calendar"),
     # sign-in and people
     path("sign-in/", accounts.sign_in, name="account_login"),
     path("sign-in/second-step/", accounts.second_step, name="mfa_authenticate"),

@@ -90,14 +90,16 @@ REASONS: Mapping[str, Promise] = {
     "nobody-named": _("Say first who is who in this conversation. Then it can be read."),
     "questions-open": _("Answer every question in your own words first. Then this part is done."),
     "no-such-part-of-a-lesson": _("This lesson has no such part. Open it again from Learn."),
-    "no-such-exercise": _("This lesson has changed since you opened it. Open it again from Learn; what you typed is still on this device."),
+    "no-such-exercise": _(
+        "This lesson has changed since you opened it. Open it again from Learn; what you typed is still on this device."
+    ),
     "no-answer": _("There is nothing written yet. A few words are enough."),
     "no-supervisor": _("You have no supervisor here with whom this could be shared."),
     "no-focus": _("Choose one of them, or write your own."),
     "written-elsewhere": _(
         "You wrote something else here in another window. Open the page again; nothing was written over."
     ),
-    "no-supervisor": _("Nobody is her supervisor yet. The coordinator names one under People."),
+    "no-supervisor-yet": _("Nobody is her supervisor yet. The coordinator names one under People."),
     "not-your-session": _("A session of supervision is open to the two who hold it, and to nobody else."),
     "group-finished": _("This group is finished, so who came and what was seen stay as they are."),
     "group-not-held": _("This group is marked as not held. Put it back first, and then write."),
@@ -113,6 +115,7 @@ REASONS: Mapping[str, Promise] = {
     "two-plans-open": _(
         "Two edits of this plan wait for you. Decide first which is to stand, and then finish the group."
     ),
+    "begins-before-enrolment": _("The weekly visits would begin before the family enrolled. Check the day."),
     "of-another-family": _("This form does not belong here. Open the page anew and write it once more."),
     "roster-gone": _("There is no file here any more. Bring it again."),
     "roster-has-problems": _(

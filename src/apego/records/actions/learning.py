@@ -19,6 +19,7 @@ from apego.records.actions.acting import NotPossible, action, locked
 from apego.records.learning import unanswered
 from apego.records.models import LessonAnswer, Mark, Person, Progress
 
+LATE = timedelta(minutes=1)  # a page tells its time twice a minute
 FURTHEST = 24 * 3600  # seconds into a scene; what is further is a slip of the finger
 
 
@@ -41,15 +42,16 @@ def stay(
     """Count the seconds in which a part was in sight, and keep where its scene stands.
 
     A device tells its seconds late when it had no connection, and two devices tell the same ones: no more is
-    counted than has gone by since the part was opened and since the time that is counted already. A part
-    that was never opened counts nothing.
+    counted than has gone by since the part was opened and since the time that is counted already. What the page
+    before it tells as it is left may come after the next one was opened (`LATE`). A part that was never opened
+    counts nothing.
     """
     list(Person.objects.select_for_update().filter(pk=person.pk))  # two devices of hers wait for each other
     progress = Progress.objects.filter(person=person, lesson=lesson.id, part=part).first()
     if progress is None:
         return None
     counted = Progress.objects.filter(person=person).aggregate(until=Max("counted_at"))["until"]
-    since = max(counted, progress.opened_at) if counted else progress.opened_at
+    since = max(counted or progress.begun_at, progress.begun_at, progress.opened_at - LATE)
     gone_by = max(0, int((at - since).total_seconds()))
     more = min(max(0, seconds), gone_by)
     progress.seconds += more

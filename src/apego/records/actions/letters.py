@@ -32,9 +32,14 @@ def change(*, letter: Letter, base_version: int, words: str, by: Person, at: dat
 
 @action
 def give(*, letter: Letter, read_aloud: bool, by: Person, at: datetime) -> Letter:
-    """Mark a letter as given, on paper or read aloud. What was given stays as it was."""
+    """Mark a letter as given, on paper or read aloud. What was given stays as it was.
+
+    Raises NotPossible while two wordings of it wait: deciding afterwards would change what was given.
+    """
     letter = locked(letter)
     if not letter.given_at:
+        if Variant.objects.filter(thing=letter.pk, settled_at=None).exists():
+            raise NotPossible("two-edits-open")
         letter.given_at, letter.read_aloud = at, read_aloud
         letter.save(update_fields=["given_at", "read_aloud"])
     return letter

@@ -34,6 +34,8 @@ def begin(
     """Begin weekly visits and lay the first weeks out."""
     if until and until < since:
         raise NotPossible("ends-before-it-begins")
+    if since < family.enrolled_on:
+        raise NotPossible("begins-before-enrolment")  # each week since then would be a visit
     series, _ = Series.objects.get_or_create(
         id=id,
         defaults={

@@ -20,7 +20,7 @@ def note(
     """
     supervisor = visitor.supervisor
     if supervisor is None:
-        raise NotPossible("no-supervisor")
+        raise NotPossible("no-supervisor-yet")
     if by not in (visitor, supervisor):
         raise NotPossible("not-your-session")
     session, _ = Supervision.objects.get_or_create(

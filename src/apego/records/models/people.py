@@ -46,7 +46,7 @@ class Person(AbstractBaseUser, Kept):
 
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
-    objects: ClassVar[People] = People()  # type: ignore[assignment]
+    objects: ClassVar[People] = People()
 
     class Meta:
         constraints: ClassVar = [
@@ -57,7 +57,7 @@ class Person(AbstractBaseUser, Kept):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)
 
     @property
     def is_visitor(self) -> bool:

@@ -52,7 +52,7 @@ class Consent(Kept):
 
     @property
     def whose(self) -> str:
-        return self.caregiver.name if self.caregiver else self.adult
+        return str(self.caregiver.name if self.caregiver else self.adult)
 
     def stands_on(self, day: date) -> bool:
         """True when it may be relied on: signed by that day, not taken back, not run out."""

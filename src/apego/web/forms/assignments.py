@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apego.records.models import Person
-from apego.web.forms.choosing import PersonChoice, day_input
+from apego.web.forms.choosing import DayField, PersonChoice, day_input
 
 
 def visitor_field(label: Any) -> PersonChoice:
@@ -26,14 +26,14 @@ class _Visitors(forms.Form):
 
 class AssignForm(_Visitors):
     visitor = visitor_field(_("Who visits this family"))
-    since = forms.DateField(label=_("From"), widget=day_input(), initial=timezone.localdate)
+    since = DayField(label=_("From"), widget=day_input(), initial=timezone.localdate)
 
 
 class CoverForm(_Visitors):
     covers = visitor_field(_("Who is away"))
     visitor = visitor_field(_("Who covers"))
-    since = forms.DateField(label=_("From"), widget=day_input(), initial=timezone.localdate)
-    until = forms.DateField(
+    since = DayField(label=_("From"), widget=day_input(), initial=timezone.localdate)
+    until = DayField(
         label=_("Last day"),
         widget=day_input(),
         help_text=_("On the day after, the family is out of her reach again."),
@@ -48,8 +48,8 @@ class CoverForm(_Visitors):
 class HandOverForm(_Visitors):
     of = visitor_field(_("Who visits now"))
     to = visitor_field(_("Who takes over"))
-    since = forms.DateField(label=_("From"), widget=day_input(), initial=timezone.localdate)
+    since = DayField(label=_("From"), widget=day_input(), initial=timezone.localdate)
 
 
 class AssignmentEndForm(forms.Form):
-    on = forms.DateField(label=_("Last day"), widget=day_input(), initial=timezone.localdate)
+    on = DayField(label=_("Last day"), widget=day_input(), initial=timezone.localdate)

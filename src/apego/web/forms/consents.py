@@ -17,7 +17,7 @@ from apego.practice.content import Language
 from apego.records.actions.consents import Asked
 from apego.records.consents import Adult
 from apego.records.models import Consent, Family
-from apego.web.forms.choosing import day_input, offered
+from apego.web.forms.choosing import DayField, day_input, offered
 from apego.web.forms.reflect import page_language
 
 SOMEBODY_ELSE = "other"
@@ -29,7 +29,7 @@ class ConsentForm(forms.Form):
 
     whose = forms.ChoiceField(label=_("Who is asked"), widget=forms.RadioSelect(attrs={"class": "chips"}))
     adult = forms.CharField(label=_("The name, if it is somebody else"), required=False, max_length=120)
-    until = forms.DateField(label=_("The last day on which it counts"), widget=day_input())
+    until = DayField(label=_("The last day on which it counts"), widget=day_input())
     language = forms.ChoiceField(
         label=_("The words are read in"),
         choices=[("en", "English"), ("es", "Español")],
@@ -104,7 +104,7 @@ class SignForm(forms.Form):
         initial=Consent.How.SCREEN,
         widget=forms.RadioSelect(attrs={"class": "chips"}),
     )
-    signed_on = forms.DateField(label=_("Signed on"), widget=day_input())
+    signed_on = DayField(label=_("Signed on"), widget=day_input())
     drawing = forms.CharField(required=False, widget=forms.HiddenInput, max_length=100_000)
     typed_name = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput)
 

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from apego.practice import visiting
 from apego.records.models import Caregiver
-from apego.web.forms.choosing import PersonChoice, day_input, offered, time_input
+from apego.web.forms.choosing import DayField, PersonChoice, day_input, offered, time_input
 
 
 class WhenForm(forms.Form):
     """A day and a time that have been. `when` is both, on the program's clock."""
 
-    day = forms.DateField(label=_("Day"), widget=day_input(), initial=timezone.localdate)
+    day = DayField(label=_("Day"), widget=day_input(), initial=timezone.localdate)
     time = forms.TimeField(label=_("Time"), widget=time_input(), initial=timezone.localtime)
 
     @property

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from apego.practice import visiting
 from apego.practice.ages import WEEKS_EARLY_AT_MOST
 from apego.records.models import Caregiver, Family, Option, Person, Versioned
-from apego.web.forms.choosing import MonthDayField, PersonChoice, day_input, offered
+from apego.web.forms.choosing import DayField, MonthDayField, PersonChoice, day_input, offered
 
 LANGUAGES_ASKED = 3
 
@@ -48,7 +48,7 @@ class FamilyForm(Edits):
         help_text=_("The address, and how to find the door."),
     )
     option = forms.ChoiceField(label=_("Program option"), choices=Option.choices, widget=forms.RadioSelect)
-    enrolled_on = forms.DateField(label=_("Enrolled on"), widget=day_input())
+    enrolled_on = DayField(label=_("Enrolled on"), widget=day_input())
     celebrates = forms.BooleanField(
         label=_("Birthdays and feasts are kept in this family"),
         required=False,
@@ -118,7 +118,7 @@ class MattersForm(Edits):
 
 class ChildForm(Edits):
     name = forms.CharField(label=_("The child's name"), max_length=120)
-    born_on = forms.DateField(label=_("Born on"), widget=day_input())
+    born_on = DayField(label=_("Born on"), widget=day_input())
     weeks_early = forms.IntegerField(
         label=_("Weeks born early"),
         min_value=0,
@@ -183,7 +183,7 @@ class CaregiverForm(Edits):
     birthday = MonthDayField(
         label=_("Birthday"), required=False, help_text=_("Month and day. The year is nobody's business.")
     )
-    left_on = forms.DateField(label=_("No longer at home since"), required=False, widget=day_input())
+    left_on = DayField(label=_("No longer at home since"), required=False, widget=day_input())
 
     def __init__(self, *args: Any, thing: Caregiver | None = None, **kwargs: Any) -> None:
         super().__init__(*args, thing=thing, **kwargs)
@@ -192,7 +192,7 @@ class CaregiverForm(Edits):
 
 
 class EndForm(forms.Form):
-    on = forms.DateField(label=_("Last day in the program"), widget=day_input(), initial=timezone.localdate)
+    on = DayField(label=_("Last day in the program"), widget=day_input(), initial=timezone.localdate)
 
 
 class FirstVisitorForm(forms.Form):

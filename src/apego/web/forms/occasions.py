@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apego.practice import visiting
 from apego.records.models import Caregiver, Child, Family, Occasion
-from apego.web.forms.choosing import MonthDayField, day_input, offered
+from apego.web.forms.choosing import DayField, MonthDayField, day_input, offered
 from apego.web.forms.families import Edits
 from apego.web.templatetags.families import day_kind
 
@@ -80,7 +80,7 @@ class OccasionForm(Edits):
 
 
 class MementoForm(forms.Form):
-    on = forms.DateField(label=_("Day"), widget=day_input(), initial=timezone.localdate)
+    on = DayField(label=_("Day"), widget=day_input(), initial=timezone.localdate)
     words = forms.CharField(
         label=_("What was given or done"), widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("A photo, a song, a card, a call. Next year Apego tells you what it was."),

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from apego.records.models import Caregiver, ParentRequest, Visit
-from apego.web.forms.choosing import PersonChoice, day_input
+from apego.web.forms.choosing import DayField, PersonChoice, day_input
 from apego.web.templatetags.apego import day
 
 HOW_GIVEN = (
@@ -46,7 +46,7 @@ class RequestForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("For a correction: what is to be changed, and how it should read."),
     )
-    received_on = forms.DateField(label=_("Received on"), widget=day_input())
+    received_on = DayField(label=_("Received on"), widget=day_input())
 
     def __init__(self, *args: Any, caregivers: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,7 +67,7 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("A refusal says why, and that the parent may ask for a hearing."),
     )
-    on = forms.DateField(label=_("Answered on"), widget=day_input())
+    on = DayField(label=_("Answered on"), widget=day_input())
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -113,7 +113,7 @@ class HoldForm(forms.Form):
 class NoticeForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), choices=(("en", "English"), ("es", "Español")))
     how = forms.ChoiceField(label=_("How"), choices=HOW_GIVEN)
-    on = forms.DateField(label=_("Given on"), widget=day_input())
+    on = DayField(label=_("Given on"), widget=day_input())
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from apego.practice.gatherings import gathering_parts
 from apego.records.actions.socializations import NOT_HELD
 from apego.records.models import Attendance, Caregiver, Child, Family, Person, Socialization, Visit
-from apego.web.forms.choosing import PersonChoices, day_input, time_input
+from apego.web.forms.choosing import DayField, PersonChoices, day_input, time_input
 from apego.web.templatetags.apego import spoken
 
 LONGEST = 10_000
@@ -40,7 +40,7 @@ class Parents(PersonChoices):
 class PlanForm(forms.Form):
     base_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     start_from = forms.SlugField(widget=forms.HiddenInput, required=False)
-    day = forms.DateField(label=_("Day"), widget=day_input())
+    day = DayField(label=_("Day"), widget=day_input())
     time = forms.TimeField(label=_("Time"), widget=time_input())
     place = forms.CharField(label=_("Where"), max_length=200, required=False)
     visitors = PersonChoices(queryset=None, label=_("Who leads it"), required=False, widget=CHIPS)

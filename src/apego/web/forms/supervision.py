@@ -10,14 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apego.records.models import Supervision
-from apego.web.forms.choosing import day_input, time_input
+from apego.web.forms.choosing import DayField, day_input, time_input
 
 LONGEST = 20_000
 
 
 class SessionForm(forms.Form):
     base_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    day = forms.DateField(label=_("Day"), widget=day_input())
+    day = DayField(label=_("Day"), widget=day_input())
     time = forms.TimeField(label=_("Time"), widget=time_input())
     notes = forms.CharField(
         label=_("What you talked about"),

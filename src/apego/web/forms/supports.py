@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apego.practice import supports
-from apego.web.forms.choosing import day_input, offered
+from apego.web.forms.choosing import DayField, day_input, offered
 from apego.web.forms.contacts import caregiver_field
 
 
@@ -32,7 +32,7 @@ class SupportForm(forms.Form):
         required=False,
         choices=offered(supports.referral_steps, _("No referral")),
     )
-    on = forms.DateField(label=_("Day"), widget=day_input(), initial=timezone.localdate)
+    on = DayField(label=_("Day"), widget=day_input(), initial=timezone.localdate)
 
     def __init__(self, *args: Any, at_home: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -15,7 +15,7 @@ from apego.practice.planning import visit_parts
 from apego.practice.visiting import home_languages, outcomes, places, reasons_for
 from apego.records.actions.visits import NOT_HELD
 from apego.records.models import Person, Signature, Visit
-from apego.web.forms.choosing import PersonChoice, PersonChoices, day_input, offered, time_input
+from apego.web.forms.choosing import DayField, PersonChoice, PersonChoices, day_input, offered, time_input
 from apego.web.templatetags.apego import spoken
 
 ALWAYS_OFFERED = ("eng", "spa")  # beside the family's own languages
@@ -43,7 +43,7 @@ def people(label: Any) -> PersonChoices:
 
 
 def day_field(label: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=day_input())
+    return DayField(label=label, widget=day_input())
 
 
 def time_field(label: Any, *, required: bool = True) -> forms.TimeField:

@@ -18,13 +18,13 @@ from apego.records.actions import assignments as actions
 from apego.records.models import Assignment, Family, Person
 from apego.web.form_pages import form_page, sent_id
 from apego.web.forms.assignments import AssignForm, AssignmentEndForm, CoverForm, HandOverForm
-from apego.web.requests import Asked, now, reach
+from apego.web.requests import Asked, look, now
 from apego.web.views.families import visitors_to_choose
 
 
 def family_visitors(request: Asked, id: UUID) -> HttpResponse:
     """Who visits, who covers, who did before; reasons only for who arranges."""
-    family = reach(request, Family, id)
+    family = look(request, Family, id)
     known = access.visible(request.user, Assignment).filter(family=family).select_related("visitor", "covers")
     today = timezone.localdate()
     ordered = list(known.order_by("-since", "made_at"))
@@ -41,7 +41,7 @@ def family_visitors(request: Asked, id: UUID) -> HttpResponse:
 def _asked(request: Asked, id: UUID, kind: Any) -> tuple[Family, Any]:
     """Give the family and the form; only who arranges comes this far."""
     access.require(request.user, Permission.ARRANGE)
-    family = reach(request, Family, id)
+    family = look(request, Family, id)
     running = family.assignments.filter(Assignment.on(timezone.localdate()), kind=Assignment.Kind.STEADY)
     steady = Person.objects.filter(pk__in=running.values("visitor"))
     data = request.POST if request.method == "POST" else None
@@ -90,7 +90,7 @@ def hand_over(request: Asked, id: UUID) -> HttpResponse:
 
 def assignment_end(request: Asked, id: UUID) -> HttpResponse:
     access.require(request.user, Permission.ARRANGE)
-    assignment = reach(request, Assignment, id, Assignment.objects.select_related("family", "visitor"))
+    assignment = look(request, Assignment, id, Assignment.objects.select_related("family", "visitor"))
     form = AssignmentEndForm(request.POST if request.method == "POST" else None)
 
     def act() -> str:

@@ -12,11 +12,11 @@ from apego.records.actions import families as actions
 from apego.records.models import Caregiver, Child, Family
 from apego.web.form_pages import form_page, saved, sent_id
 from apego.web.forms.families import CaregiverForm, ChildForm
-from apego.web.requests import Asked, now, reach
+from apego.web.requests import Asked, look, now
 
 
 def child_new(request: Asked, id: UUID) -> HttpResponse:
-    family = reach(request, Family, id)
+    family = look(request, Family, id)
     form = ChildForm(request.POST if request.method == "POST" else None)
 
     def act() -> str:
@@ -27,7 +27,7 @@ def child_new(request: Asked, id: UUID) -> HttpResponse:
 
 
 def child(request: Asked, id: UUID) -> HttpResponse:
-    shown = reach(request, Child, id, Child.objects.select_related("family"))
+    shown = look(request, Child, id, Child.objects.select_related("family"))
     form = ChildForm(request.POST if request.method == "POST" else None, thing=shown)
 
     def act() -> str:
@@ -40,7 +40,7 @@ def child(request: Asked, id: UUID) -> HttpResponse:
 
 
 def caregiver_new(request: Asked, id: UUID) -> HttpResponse:
-    family = reach(request, Family, id)
+    family = look(request, Family, id)
     form = CaregiverForm(request.POST if request.method == "POST" else None)
 
     def act() -> str:
@@ -53,7 +53,7 @@ def caregiver_new(request: Asked, id: UUID) -> HttpResponse:
 
 
 def caregiver(request: Asked, id: UUID) -> HttpResponse:
-    shown = reach(request, Caregiver, id, Caregiver.objects.select_related("family"))
+    shown = look(request, Caregiver, id, Caregiver.objects.select_related("family"))
     form = CaregiverForm(request.POST if request.method == "POST" else None, thing=shown)
 
     def act() -> str:

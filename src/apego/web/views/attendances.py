@@ -75,6 +75,7 @@ def _mine(request: Asked, id: UUID) -> tuple[Moment, Attendance]:
 def group_moment(request: Asked, id: UUID) -> HttpResponse:
     """Write a moment anew."""
     moment, found = _mine(request, id)
+    look(request, Moment, id)
     children = list(found.family.children.all())
     named = ("words", "parent_words", "kinds", "capacities", "domains", "goals")
     standing = {name: getattr(moment, name) for name in named}

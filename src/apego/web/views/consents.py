@@ -21,7 +21,7 @@ from apego.records.office import statements
 from apego.records.transcripts import resting_on, room_of
 from apego.web.forms.consents import SOMEBODY_ELSE, ConsentForm, DisclosureForm, PurposeForm, SignForm
 from apego.web.forms.reflect import page_language
-from apego.web.requests import Asked, done, look, now, reach
+from apego.web.requests import Asked, done, look, now, reach, small_number
 
 
 def keeps_consents(person: Person) -> bool:
@@ -109,8 +109,8 @@ def _proposed(request: Asked, family: Family, visit: Visit | None, today: date) 
     """Give what is likely: the caregiver, her language, the people in the room, the end of the program's year."""
     room = room_of(visit, request.user) if visit else []
     others = [one for one in room if not one.caregiver]
-    place = request.GET.get("other", "")
-    asked = others[int(place)] if place.isdigit() and int(place) < len(others) else None
+    place = small_number(request.GET.get("other", ""))
+    asked = others[place] if place is not None and place < len(others) else None
     caregiver = (
         None if asked else family.caregivers.filter(id__in=_ids(request.GET.get("caregiver", ""))).first()
     )

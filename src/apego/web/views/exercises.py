@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from apego.practice.domains import domains
-from apego.practice.lesson import Lesson, Question, Rewrite, Say, SmallPractice, Sort
+from apego.practice.lesson import Lesson, Part, Question, Rewrite, Say, SmallPractice, Sort
 from apego.records import learning
 from apego.records.actions import learning as actions
 from apego.records.answering import beside, by_domain, heard, noted, sorted_by
@@ -35,7 +35,6 @@ def question(request: Asked, id: str, exercise: str) -> HttpResponse:
         "number": place + 1,
         "next": next((one for one in lesson.questions if one.id not in answered and one is not asked), None),
         "marks": learning.marks(request.user, lesson).filter(removed_at=None),
-        "stay": reverse("lesson_time", args=[lesson.id, "experience"]),
     }
     return _exercise(request, lesson, asked, context, answered.get(exercise, []))
 
@@ -52,7 +51,6 @@ def small_practice(request: Asked, id: str, exercise: str) -> HttpResponse:
         "practice": tried,
         "kind": type(tried).__name__.lower(),
         "next": next(iter(lesson.small_practices[place + 1 :]), None),
-        "stay": reverse("lesson_time", args=[lesson.id, "how"]),
         "focus": (tried.practice, dict(focuses()).get(tried.practice or "")),
     }
     if isinstance(tried, Rewrite):
@@ -68,6 +66,8 @@ def _exercise(
     before: list[LessonAnswer],
 ) -> HttpResponse:
     """Show an exercise with what she answered, or keep an answer."""
+    part: Part = "experience" if isinstance(exercise, Question) else "how"
+    actions.open_part(person=request.user, lesson=lesson, part=part, at=now())
     latest = before[0] if before else None
     form = answer_form(exercise, request.POST or None, initial=_initial(latest))
     name = "question" if isinstance(exercise, Question) else "small_practice"
@@ -76,6 +76,7 @@ def _exercise(
     context |= {
         "lesson": lesson,
         "form": form,
+        "stay": reverse("lesson_time", args=[lesson.id, part]),
         "latest": latest,
         "earlier": before[1:],
         "door": "learn",

@@ -31,7 +31,7 @@ from apego.web.forms.families import (
     LanguagesForm,
     MattersForm,
 )
-from apego.web.requests import Asked, look, now, reach
+from apego.web.requests import Asked, look, now, reach, small_number
 
 ON_A_PAGE = 50  # of the whole program's families
 ALL_AT_ONCE = 500  # a visitor's, or a supervisor's by visitor, are never cut apart
@@ -116,7 +116,7 @@ def family_story(request: Asked, id: UUID) -> HttpResponse:
     known = {**relationship.moment_kinds(), **relationship.capacities()}
     shows = request.GET.get("shows", "")
     shows = shows if shows in known else ""
-    skip = int(request.GET["skip"]) if request.GET.get("skip", "").isdigit() else 0
+    skip = small_number(request.GET.get("skip", "")) or 0
     told = story.told(request.user, shown, shows=shows, skip=skip, days=STORY_DAYS)
     context = {
         "family": shown,
@@ -173,11 +173,11 @@ def family_new(request: Asked) -> HttpResponse:
 
 
 def family_facts(request: Asked, id: UUID) -> HttpResponse:
-    return _change(request, reach(request, Family, id), FamilyForm, _("Name, address, enrolment"))
+    return _change(request, look(request, Family, id), FamilyForm, _("Name, address, enrolment"))
 
 
 def family_languages(request: Asked, id: UUID) -> HttpResponse:
-    return _change(request, reach(request, Family, id), LanguagesForm, _("Home languages"))
+    return _change(request, look(request, Family, id), LanguagesForm, _("Home languages"))
 
 
 def family_matters(request: Asked, id: UUID) -> HttpResponse:
@@ -201,7 +201,7 @@ def _change(request: Asked, shown: Family, kind: Any, title: str) -> HttpRespons
 def family_end(request: Asked, id: UUID) -> HttpResponse:
     """End the enrolment: the record stays as long as the program keeps it."""
     access.require(request.user, Permission.ARRANGE)
-    shown = reach(request, Family, id)
+    shown = look(request, Family, id)
     form = EndForm(request.POST if request.method == "POST" else None)
 
     def act() -> str:

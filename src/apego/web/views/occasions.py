@@ -18,7 +18,7 @@ from apego.records.actions import occasions as actions
 from apego.records.models import Caregiver, Child, Family, Memento, Occasion
 from apego.web.form_pages import form_page, saved, sent_id
 from apego.web.forms.occasions import MementoForm, OccasionForm, Whose, people_of
-from apego.web.requests import Asked, done, now, reach
+from apego.web.requests import Asked, done, look, now, reach
 from apego.web.views.families import written
 
 MEMENTOS_SHOWN = 40
@@ -64,7 +64,7 @@ def occasion_new(request: Asked, id: UUID) -> HttpResponse:
 
 def occasion(request: Asked, id: UUID) -> HttpResponse:
     access.require(request.user, Permission.WRITE)
-    shown = reach(request, Occasion, id, Occasion.objects.select_related("family", "child", "caregiver"))
+    shown = look(request, Occasion, id, Occasion.objects.select_related("family", "child", "caregiver"))
     people = _people(request, shown.family)
     form = OccasionForm(request.POST if request.method == "POST" else None, people=people, thing=shown)
 

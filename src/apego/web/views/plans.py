@@ -26,7 +26,6 @@ from apego.web.views.visits import address_of, writable
 def plan(request: Asked, id: UUID) -> HttpResponse:
     """A plan opens on the last visit and on what the parent said since; everything may stay empty."""
     visit = writable(request, id)
-    look(request, type(visit), id)
     kept = visible(request.user, Plan).filter(visit=visit).prefetch_related("made_with").first()
     last = planning.last_visit(visit)
     on = timezone.localdate(visit.planned_at)
@@ -75,7 +74,7 @@ def plan(request: Asked, id: UUID) -> HttpResponse:
 def series_new(request: Asked, id: UUID) -> HttpResponse:
     """Begin weekly visits: eight weeks are laid out at once, and each week that passes adds one."""
     require(request.user, Permission.WRITE)
-    family = reach(request, Family, id)
+    family = look(request, Family, id)
     today = timezone.localdate()
     goers = planning.visitors_for(family, today, request.user)
     initial = {"since": today, "weekday": today.weekday(), "visitor": request.user.pk}

@@ -71,7 +71,7 @@ def after_visit(request: Asked, id: UUID) -> HttpResponse:
     """The six questions. What she types is hers; an older window is shown what stands, and writes over nothing."""
     require(request.user, Permission.WRITE)
     hers = Visit.objects.filter(visitors=request.user).select_related("family")
-    visit = reach(request, Visit, id, hers)
+    visit = look(request, Visit, id, hers)
     kept = visible(request.user, AfterVisit).filter(visit=visit).first()
     standing = kept.answers if kept else {}
     version = kept.version if kept else 0

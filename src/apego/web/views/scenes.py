@@ -42,11 +42,11 @@ WIDTH = 1000  # of the timeline on which marks stand
 def scene_context(request: Asked, lesson: Lesson, form: MarkForm | None = None) -> dict[str, Any]:
     """Give what a page needs to show the scene, in the language of captions that was chosen."""
     chosen = request.GET.get("captions")
-    language: Language = chosen if chosen == "en" or chosen == "es" else page_language()
+    language: Language = "en" if chosen == "en" else "es" if chosen == "es" else page_language()
     played = scene_of(lesson, language)
     marks = list(learning.marks(request.user, lesson))
     kinds = {kind.id: kind.name for kind in lesson.marks}
-    at = request.GET.get("at", "")
+    at = request.GET.get("at", "")[:6]
     length = round(played.seconds) if played else 0
     return {
         "scene": lesson.scene,
@@ -70,12 +70,14 @@ def scene_context(request: Asked, lesson: Lesson, form: MarkForm | None = None) 
 
 def _entries(played: Played) -> list[dict[str, Any]]:
     """Give pictures and lines as they come, a picture before what is said while it is seen."""
-    pictures = [(one.at, 0, {"picture": one}) for one in played.pictures]
-    lines = [
+    shown: list[tuple[float, int, dict[str, Any]]] = [
+        (one.at, 0, {"picture": one}) for one in played.pictures
+    ]
+    shown += [
         (line.start, 1, {"line": line, "clock": minutes_seconds(int(line.start)), "at": int(line.start)})
         for line in played.lines
     ]
-    return [entry for _, _, entry in sorted([*pictures, *lines], key=lambda one: one[:2])]
+    return [entry for _, _, entry in sorted(shown, key=lambda one: one[:2])]
 
 
 def _starts_late(scene: Scene | None) -> bool:

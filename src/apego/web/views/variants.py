@@ -19,6 +19,8 @@ from apego.web.requests import Asked, done, look, now
 from apego.web.templatetags.apego import clock, day
 
 CHOICES = ("this", "other", "both")
+# What a supervisor and the office write too. The rest is decided by who writes it: the family's visitors.
+ANYBODYS = frozenset({"family", "child", "caregiver", "socialization", "supervision"})
 
 
 def variant(request: Asked, id: UUID) -> HttpResponse:
@@ -26,7 +28,10 @@ def variant(request: Asked, id: UUID) -> HttpResponse:
     if not (may(request.user, Permission.WRITE) or may(request.user, Permission.ARRANGE)):
         raise OutOfReach(id)
     thing = variants.thing_of(kept)
+    decides = kept.kind in ANYBODYS or may(request.user, Permission.WRITE)
     if request.method == "POST" and request.POST.get("choice") in CHOICES:
+        if not decides:
+            raise OutOfReach(id)
 
         def act() -> str:
             choice = cast(variants.Choice, request.POST["choice"])
@@ -35,10 +40,11 @@ def variant(request: Asked, id: UUID) -> HttpResponse:
             return home_of(kept, thing)
 
         return done(request, act)
-    pairs = beside(kept, thing)
+    pairs = beside(kept, thing, request.user)
     writer = getattr(thing, "by", None)
     context = {
         "variant": kept,
+        "decides": decides,
         "mine": {
             "who": kept.by.name,
             "when": f"{day(kept.at)}, {clock(kept.at)}",

@@ -30,13 +30,13 @@ from apego.web.forms.visits import (
     WhoWhenWhere,
 )
 from apego.web.notebooks import finished_page, notebook_page, place, planned
-from apego.web.requests import Asked, done, look, now, reach
+from apego.web.requests import Asked, done, look, now, small_number
 
 
 def writable(request: Asked, id: UUID) -> Visit:
-    """Give a visit that this person writes at, or 404."""
+    """Give a visit that this person writes at, or 404. A form that is refused shows it, so the look is logged."""
     require(request.user, Permission.WRITE)
-    return reach(request, Visit, id, notebook.opening())
+    return look(request, Visit, id, notebook.opening())
 
 
 def address_of(visit: Visit) -> str:
@@ -68,13 +68,12 @@ def visit_detail(request: Asked, id: UUID) -> HttpResponse:
 def family_visits(request: Asked, id: UUID) -> HttpResponse:
     """The calendar of a family's visits: ahead, to be made up, held and not held, one program year at a time."""
     family = look(request, Family, id)
-    asked_year = request.GET.get("year", "")
     year = calendar.year(
         request.user,
         family,
         request.program,
         timezone.localdate(),
-        int(asked_year) if asked_year.isdecimal() else None,
+        small_number(request.GET.get("year", "")),
     )
     context = {
         "family": family,
@@ -88,7 +87,7 @@ def family_visits(request: Asked, id: UUID) -> HttpResponse:
 
 def visit_new(request: Asked, id: UUID) -> HttpResponse:
     require(request.user, Permission.WRITE)
-    family = reach(request, Family, id)
+    family = look(request, Family, id)
     goers = visitors_for(family, timezone.localdate(), request.user)
     initial = {"day": timezone.localdate(), "visitors": [request.user.pk]}
     form = NewVisit(request.POST or None, visitors=goers, initial=initial)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from apego.records.actions.acting import action
-from apego.records.calendars import hashed
+from apego.records.feeds import hashed
 from apego.records.models import CalendarAddress, Person
 
 

@@ -12,8 +12,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from apego.records import calendars
-from apego.records.actions import calendars as actions
+from apego.records import feeds
+from apego.records.actions import feeds as actions
 from apego.web.requests import Asked, done, now
 
 
@@ -26,9 +26,9 @@ def calendar(request: Asked) -> HttpResponse:
             return reverse("calendar")
 
         return done(request, act)
-    context: dict[str, Any] = {"since": calendars.address_since(request.user)}
+    context: dict[str, Any] = {"since": feeds.address_since(request.user)}
     if request.method == "POST":
-        token = calendars.new_token()
+        token = feeds.new_token()
         actions.make(token=token, by=request.user, at=now())
         address = request.build_absolute_uri(reverse("calendar_feed", args=[token]))
         context |= {"address": address, "since": now().date()}
@@ -39,11 +39,11 @@ def calendar(request: Asked) -> HttpResponse:
 @require_GET
 def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
     """The calendar, to whoever holds the address: times and links, and no names."""
-    person = calendars.owner(token)
+    person = feeds.owner(token)
     if person is None:
         raise Http404
     with translation.override(person.language):
-        drawn = calendars.calendar(
+        drawn = feeds.calendar(
             person,
             now(),
             title=_("Home visit"),
