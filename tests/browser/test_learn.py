@@ -1,7 +1,12 @@
 """A lesson as a browser meets it: nothing typed is lost, the scene plays, and all of it goes by keyboard."""
 
+# ruff: noqa: F811 - a fixture is imported by its name, and asked for by it
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic
 from typing import Any
 from uuid import uuid4
 
@@ -15,7 +20,7 @@ from tests.browser.served import RULES, Open
 from tests.browser.test_every_page import faults
 from tests.browser.test_visit import complaints
 from tests.people import NOW
-from tests.program_lessons import ADDRESS, at_the_window  # noqa: F401 - a fixture
+from tests.program_lessons import ADDRESS, FOLDER, at_the_window  # noqa: F401 - a fixture
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("at_the_window")]
 SPANISH = ADDRESS.replace("/en/", "/es/")
@@ -26,9 +31,7 @@ def written(page: Any) -> str:
     return str(page.get_by_label("Con sus propias palabras").input_value())
 
 
-def test_a_connection_lost_in_the_middle_of_the_exercise_loses_nothing(
-    browse: Open, visitor: Person
-) -> None:
+def test_a_connection_lost_in_the_middle_of_the_exercise_loses_nothing(browse: Open, visitor: Person) -> None:
     page = browse(visitor)
     page.goto(f"{SPANISH}questions/seen/")
     page.get_by_label("Con sus propias palabras").fill(WORDS)
@@ -49,12 +52,11 @@ def test_a_connection_lost_in_the_middle_of_the_exercise_loses_nothing(
     assert page.get_by_label("Lenguaje").input_value() == "Le canta en español."
 
 
-def wait_for(page: Any, true: Any) -> None:
-    for _ in range(100):
-        if true():
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError("It did not come to be in ten seconds.")
+def wait_for(page: Any, true: Callable[[], bool], seconds: float = 10) -> None:
+    until = monotonic() + seconds
+    while not true():
+        assert monotonic() < until, f"It did not come to be in {seconds} seconds."
+        page.wait_for_timeout(50)
 
 
 def test_it_goes_out_by_itself_when_the_connection_is_back(browse: Open, visitor: Person) -> None:
@@ -211,6 +213,47 @@ def test_a_moment_is_marked_while_the_scene_stays(browse: Open, visitor: Person)
     assert heard == []
 
 
+A_FILM = """() => new Promise((done) => {
+  const canvas = document.createElement("canvas"), pen = canvas.getContext("2d"), parts = [];
+  const film = new MediaRecorder(canvas.captureStream(15), { mimeType: "video/webm" });
+  let turns = 0;
+  const timer = setInterval(() => { pen.fillStyle = turns++ % 2 ? "#c63" : "#fff"; pen.fillRect(0, 0, 300, 150); }, 60);
+  film.ondataavailable = (event) => parts.push(event.data);
+  film.onstop = async () => done(Array.from(new Uint8Array(await new Blob(parts).arrayBuffer())));
+  film.start();
+  setTimeout(() => { clearInterval(timer); film.stop(); }, 4000);
+})"""
+
+
+def test_a_programs_own_recording_plays_in_the_same_place_and_starts_within_a_second(
+    browse: Open, visitor: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = browse(visitor)
+    page.goto(f"{ADDRESS}what/")
+    folder = tmp_path / "own"
+    shutil.copytree(FOLDER, folder)
+    scene = folder / "at_the_window/scene"
+    (scene / "scene.webm").write_bytes(bytes(page.evaluate(A_FILM)))
+    (scene / "scene.toml").write_text('media = "scene.webm"\n' + (scene / "scene.toml").read_text())
+    monkeypatch.setenv("APEGO_LESSONS", str(folder))
+    heard = complaints(page)
+    page.goto(f"{ADDRESS}experience/")
+    film = page.locator("video")
+    page.get_by_role("button", name="Play", exact=True).click()
+    wait_for(page, lambda: film.evaluate("film => film.currentTime") > 0.05, seconds=1)
+    page.locator("[data-line-number]", has_text="line 2 of 3").wait_for()
+    page.get_by_role("button", name="Pause").click()
+    assert page.locator("[aria-current=true].line").inner_text().startswith("0:03")
+    assert film.evaluate("film => [...film.textTracks].map(track => [track.language, track.mode])") == [
+        ["en", "showing"],
+        ["es", "disabled"],
+    ]
+    assert film.evaluate("film => film.textTracks[0].cues.length") == 3
+    page.get_by_role("button", name="Line back").click()
+    assert film.evaluate("film => film.currentTime") < 1
+    assert heard == []
+
+
 def test_the_captions_change_language_where_the_scene_stands(browse: Open, visitor: Person) -> None:
     page = browse(visitor)
     page.goto(f"{ADDRESS}experience/")
@@ -233,7 +276,12 @@ def test_the_time_in_sight_is_told(browse: Open, visitor: Person) -> None:
     ("language", "scheme"), [("en", "light"), ("es", "light"), ("es", "dark")], ids=lambda value: str(value)
 )
 def test_axe_finds_nothing_in_any_state_of_the_exercise(
-    browse: Open, visitor: Person, supervisor: Person, at_the_window: Lesson, language: str, scheme: str  # noqa: F811
+    browse: Open,
+    visitor: Person,
+    supervisor: Person,
+    at_the_window: Lesson,
+    language: str,
+    scheme: str,
 ) -> None:
     def answered(exercise: str, words: str = WORDS, **parts: str) -> LessonAnswer:
         return actions.answer(
@@ -247,7 +295,16 @@ def test_axe_finds_nothing_in_any_state_of_the_exercise(
     page = browse(visitor, scheme=scheme, bypass_csp=True)
     wrong: list[str] = []
     with translation.override(language):
-        for part in ("", "what/", "how/", "experience/", "more/", "questions/seen/", "try/sort/", "try/again/"):
+        for part in (
+            "",
+            "what/",
+            "how/",
+            "experience/",
+            "more/",
+            "questions/seen/",
+            "try/sort/",
+            "try/again/",
+        ):
             wrong += faults(page, f"{lesson}{part}", rules)
         answered("seen")
         shared = answered("seen", "La mamá le canta bajito. Un cactus.")
@@ -263,7 +320,15 @@ def test_axe_finds_nothing_in_any_state_of_the_exercise(
         actions.take_out(mark=made, by=visitor, at=NOW)
         for part in at_the_window.parts_there:
             actions.finish_part(lesson=at_the_window, part=part, by=visitor, at=NOW)
-        states = ("", "experience/", "questions/seen/", "questions/areas/", "try/sort/", "try/again/", "try/back/")
+        states = (
+            "",
+            "experience/",
+            "questions/seen/",
+            "questions/areas/",
+            "try/sort/",
+            "try/again/",
+            "try/back/",
+        )
         for part in states:
             wrong += faults(page, f"{lesson}{part}", rules)
         for path in ("", "training/", f"answers/{shared.id}/", "listen/"):

@@ -1,5 +1,6 @@
 """What is kept of a lesson, and who may see it."""
 
+# ruff: noqa: F811 - a fixture is imported by its name, and asked for by it
 from __future__ import annotations
 
 from datetime import datetime, timedelta
@@ -7,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from apego.practice.lesson import Lesson
+from apego.practice.lesson import PARTS, Lesson, Part
 from apego.records import learning
 from apego.records.access import visible
 from apego.records.actions import learning as actions
@@ -27,8 +28,8 @@ def answered(lesson: Lesson, by: Person, exercise: str = "seen", words: str = "S
     )
 
 
-def stayed(lesson: Lesson, who: Person, seconds: int, at: datetime, part: str = "what") -> int:
-    kept = actions.stay(person=who, lesson=lesson, part=part, seconds=seconds, place=None, at=at)  # type: ignore[arg-type]
+def stayed(lesson: Lesson, who: Person, seconds: int, at: datetime, part: Part = "what") -> int:
+    kept = actions.stay(person=who, lesson=lesson, part=part, seconds=seconds, place=None, at=at)
     return kept.seconds if kept else 0
 
 
@@ -73,20 +74,33 @@ def test_no_more_time_is_counted_than_has_gone_by(visitor: Person, at_the_window
 
 
 def test_two_devices_at_once_count_once(visitor: Person, at_the_window: Lesson) -> None:
-    for part in ("what", "how"):
-        actions.open_part(person=visitor, lesson=at_the_window, part=part, at=NOW)  # type: ignore[arg-type]
+    for part in PARTS[:2]:
+        actions.open_part(person=visitor, lesson=at_the_window, part=part, at=NOW)
     first = stayed(at_the_window, visitor, 300, minutes(5))
     second = stayed(at_the_window, visitor, 300, minutes(5), "how")
     assert (first, second) == (300, 0)
 
 
-def test_time_without_a_connection_is_counted_when_it_is_told(
-    visitor: Person, at_the_window: Lesson
-) -> None:
+def test_time_without_a_connection_is_counted_when_it_is_told(visitor: Person, at_the_window: Lesson) -> None:
     actions.open_part(person=visitor, lesson=at_the_window, part="what", at=NOW)
     actions.open_part(person=visitor, lesson=at_the_window, part="how", at=minutes(10))
     assert stayed(at_the_window, visitor, 600, minutes(15)) == 600
     assert stayed(at_the_window, visitor, 300, minutes(15), "how") == 300
+
+
+def test_what_a_page_tells_as_it_is_left_counts_though_the_next_was_opened_before(
+    visitor: Person, at_the_window: Lesson
+) -> None:
+    actions.open_part(person=visitor, lesson=at_the_window, part="how", at=NOW)
+    actions.open_part(person=visitor, lesson=at_the_window, part="how", at=minutes(0.5))
+    assert stayed(at_the_window, visitor, 29, minutes(0.5), "how") == 29
+
+
+def test_a_night_between_two_sittings_is_no_time_to_count(visitor: Person, at_the_window: Lesson) -> None:
+    actions.open_part(person=visitor, lesson=at_the_window, part="what", at=NOW)
+    stayed(at_the_window, visitor, 60, minutes(1))
+    actions.open_part(person=visitor, lesson=at_the_window, part="what", at=minutes(600))
+    assert stayed(at_the_window, visitor, 3600, minutes(605)) == 60 + 6 * 60
 
 
 def test_a_part_that_was_never_opened_counts_no_time(visitor: Person, at_the_window: Lesson) -> None:
@@ -98,7 +112,14 @@ def test_every_try_is_kept_and_the_same_one_sent_twice_once(visitor: Person, at_
     id = uuid4()
     for words in ("First.", "Again, it comes."):
         actions.answer(
-            id=id, lesson=at_the_window, exercise="seen", words=words, parts={}, language="en", by=visitor, at=NOW
+            id=id,
+            lesson=at_the_window,
+            exercise="seen",
+            words=words,
+            parts={},
+            language="en",
+            by=visitor,
+            at=NOW,
         )
     answered(at_the_window, visitor, words="Second.")
     assert {one.words for one in LessonAnswer.objects.all()} == {"First.", "Second."}
@@ -153,7 +174,9 @@ def test_marks_are_nobody_elses(visitor: Person, supervisor: Person, at_the_wind
 
 def test_a_mark_of_an_unknown_kind_is_not_kept(visitor: Person, at_the_window: Lesson) -> None:
     with pytest.raises(NotPossible, match="no-such-exercise"):
-        actions.mark(id=uuid4(), lesson=at_the_window, at_seconds=4, kind="good", words="", by=visitor, at=NOW)
+        actions.mark(
+            id=uuid4(), lesson=at_the_window, at_seconds=4, kind="good", words="", by=visitor, at=NOW
+        )
 
 
 def test_a_supervisor_sees_how_far_her_visitors_are_and_no_others(

@@ -1,5 +1,6 @@
 """A lesson's pages: what it is, where she left it, its text made safe, its time."""
 
+# ruff: noqa: F811 - a fixture is imported by its name, and asked for by it
 from __future__ import annotations
 
 import shutil
@@ -47,7 +48,9 @@ def test_a_lesson_that_is_not_here_is_not_found(visitor: Person) -> None:
 
 def test_a_part_stands_in_both_languages(visitor: Person) -> None:
     assert "A child looks, and somebody looks along" in page(visitor, f"{ADDRESS}what/")
-    assert "Una niña mira, y alguien mira con ella" in page(visitor, ADDRESS.replace("/en/", "/es/") + "what/")
+    assert "Una niña mira, y alguien mira con ella" in page(
+        visitor, ADDRESS.replace("/en/", "/es/") + "what/"
+    )
 
 
 def test_a_link_leads_to_the_web_and_tells_it_nothing(visitor: Person) -> None:
@@ -112,5 +115,5 @@ def test_pages_stay_small(visitor: Person) -> None:
         assert len(page(visitor, f"{ADDRESS}{part}")) < 60_000
 
 
-def test_the_lesson_is_as_the_tests_need_it(at_the_window: Lesson) -> None:  # noqa: F811
+def test_the_lesson_is_as_the_tests_need_it(at_the_window: Lesson) -> None:
     assert at_the_window.parts_there == ("what", "how", "experience", "more")

@@ -44,7 +44,14 @@ def test_only_what_the_scene_names_is_given(visitor: Person) -> None:
     client = client_of(visitor)
     given = {
         name: client.get(f"{ADDRESS}scene/{name}").status_code
-        for name in ("window.svg", "captions.es.vtt", "scene.toml", "..%2Flesson.toml", "scene.mp4", "%2Fetc%2Fpasswd")
+        for name in (
+            "window.svg",
+            "captions.es.vtt",
+            "scene.toml",
+            "..%2Flesson.toml",
+            "scene.mp4",
+            "%2Fetc%2Fpasswd",
+        )
     }
     assert given == {
         "window.svg": 200, "captions.es.vtt": 200, "scene.toml": 404, "..%2Flesson.toml": 404, "scene.mp4": 404,
@@ -59,7 +66,10 @@ def test_nobody_who_is_not_signed_in_gets_one(db: None) -> None:
 def test_a_drawing_opened_by_its_own_address_may_run_nothing(visitor: Person) -> None:
     answer = client_of(visitor).get(f"{ADDRESS}scene/window.svg")
     assert answer["Content-Type"] == "image/svg+xml"
-    assert "default-src 'none'" in answer["Content-Security-Policy"] and "sandbox" in answer["Content-Security-Policy"]
+    assert (
+        "default-src 'none'" in answer["Content-Security-Policy"]
+        and "sandbox" in answer["Content-Security-Policy"]
+    )
 
 
 def test_captions_are_captions(visitor: Person) -> None:

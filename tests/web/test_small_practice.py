@@ -56,7 +56,9 @@ def test_the_reader_says_what_it_heard_and_by_which_words(visitor: Person) -> No
 
 
 def test_it_hears_spanish_too(visitor: Person) -> None:
-    shown = tried(visitor, "back", "es", words="O sea que las noches se le hacen largas y usted le sigue cantando.")
+    shown = tried(
+        visitor, "back", "es", words="O sea que las noches se le hacen largas y usted le sigue cantando."
+    )
     assert "¿Qué cree que le contestaría Rosa?" in shown
     assert 'class="tag clay"' in shown
 

@@ -1,5 +1,6 @@
 """The training record: days and hours, and never an answer."""
 
+# ruff: noqa: F811 - a fixture is imported by its name, and asked for by it
 from __future__ import annotations
 
 from datetime import timedelta
@@ -14,7 +15,7 @@ from tests.program_lessons import at_the_window  # noqa: F401 - a fixture
 
 
 @pytest.fixture(autouse=True)
-def taken(visitor: Person, at_the_window: Lesson) -> None:  # noqa: F811
+def taken(visitor: Person, at_the_window: Lesson) -> None:
     """Ana took the lesson on 23 November, in 75 minutes."""
     for question in at_the_window.questions:
         LessonAnswer.objects.create(

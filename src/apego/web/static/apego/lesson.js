@@ -101,7 +101,7 @@ async function arrived(form, answer) {
   form.reset();
   form.elements.delivery.value = newKey();
   if (fresh) form.elements.csrfmiddlewaretoken.value = fresh.value;
-  say(form, "");
+  say(form, "done");
 }
 
 function waiting() {

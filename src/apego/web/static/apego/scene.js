@@ -19,16 +19,18 @@ const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seco
 let place = Math.min(Number(scene.dataset.at) || 0, Math.max(0, length - 1)), playing = false, speed = 1, before = 0, current = -2;
 const playSays = find("play").textContent;
 
+// A film that was recorded in a browser does not know its own length.
+const whole = () => Math.max(length, film && Number.isFinite(film.duration) ? Math.floor(film.duration) : 0);
 const now = () => (film ? film.currentTime : place);
 // The line that is being said, or the last one before it: a pause keeps what was said last in sight.
-const lineAt = (seconds) => lines.reduce((found, line, number) => (line.start <= seconds + 0.01 ? number : found), -1);
+const lineAt = (seconds) => lines.reduce((found, line, number) => (line.start <= seconds + 0.01 ? number : found), 0);
 
 function draw() {
   const at = now(), number = lineAt(at), line = lines[number];
   scene.dataset.now = Math.floor(at);
   timeline.value = Math.floor(at);
   timeline.setAttribute("aria-valuetext", `${clock(at)}${line ? `, ${line.who ? `${line.who}: ` : ""}${line.text}` : ""}`);
-  find("clock").textContent = `${clock(at)} / ${clock(Math.max(length, film && film.duration || 0))}`;
+  find("clock").textContent = `${clock(at)} / ${clock(whole())}`;
   if (picture) {
     const shown = pictures.filter((one) => one.at <= at + 0.01).pop() || pictures[0];
     if (shown && picture.getAttribute("src") !== shown.file) { picture.src = shown.file; picture.alt = shown.alt; }
@@ -48,7 +50,7 @@ function draw() {
 }
 
 function seek(seconds) {
-  place = Math.min(Math.max(0, seconds), length);
+  place = Math.min(Math.max(0, seconds), whole());
   if (film) film.currentTime = place;
   current = -2;
   draw();
@@ -134,7 +136,7 @@ if (film) {
   film.addEventListener("play", () => shows(true));
   film.addEventListener("pause", () => shows(false));
   film.addEventListener("timeupdate", draw);
-  film.addEventListener("loadedmetadata", () => { timeline.max = Math.max(length, Math.floor(film.duration) || 0); if (place) film.currentTime = place; draw(); }, { once: true });
+  film.addEventListener("loadedmetadata", () => { timeline.max = whole(); if (place) film.currentTime = place; draw(); }, { once: true });
 }
 // A scene that plays is somebody watching, though nothing is touched.
 setInterval(() => { if (playing) dispatchEvent(new Event("apego:plays")); }, 10000);
