@@ -1,8 +1,9 @@
-"""How well learners' answers are met with example answers: `./dev bench answers [--fit] [--misses]`.
+"""How well learners' answers are met with example answers: `./dev bench answers [SET ...] [--misses]`.
 
-Cases: tests/cases/answers/tuning.json (the constants in apego.listening.answers are fitted on these) and
-held_out.json (only measured). Each question has examples in both languages, so every answer is compared
-twice: with the examples in English and with those in Spanish.
+Cases: tests/cases/answers. `python -m training.answers` fits the head to tuning.json, tuning2.json and
+tuning3.json; held_out.json and blind.json are only measured, and blind.json was written by somebody who did
+not know the matcher. Each question has examples in both languages, so every answer is compared twice: with
+the examples in English and with those in Spanish.
 """
 
 from __future__ import annotations
@@ -14,17 +15,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import numpy as np
-from numpy.typing import NDArray
-
 from apego.listening.answers import MATCHES, Evidence, Match, compare, evidence
 from apego.listening.languages import language_of
 from apego.practice.content import LANGUAGES, Language
 from benchmark.data import ROOT
 
 CASES = ROOT / "tests" / "cases" / "answers"
-STEPS, RATE, PULL = 4000, 0.05, 0.02  # of the fit: plain descent, and how strongly weights are held small
-SCALES = (1.0, 5.0, 1.0)  # brings the three kinds of evidence to one size for the fit
+TUNING = ("tuning", "tuning2", "tuning3")
+SETS = (*TUNING, "held_out", "blind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,42 +99,6 @@ def misses(found: Sequence[Pair]) -> None:
             print(f"  {pair.answer}\n  {pair.example}\n  {pair.seen}")
 
 
-def _features(found: Sequence[Pair]) -> NDArray[np.float64]:
-    rows = [(one.seen.told, one.seen.amount, one.seen.ahead) for one in found]
-    return np.array(rows, dtype=np.float64) / SCALES
-
-
-def fit(found: Sequence[Pair]) -> None:
-    """Fit an ordinal logistic model and print the constants for apego.listening.answers."""
-    features = _features(found)
-    ranks = np.array([2 - MATCHES.index(one.wanted) for one in found])
-    share = np.array([np.mean(ranks == rank) for rank in range(3)])
-    weights = (1 / np.sqrt(share))[ranks]
-    slopes, steps = np.ones(3), np.array([1.0, 3.0])
-    for _ in range(STEPS):
-        leaning = features @ slopes
-        over = 1 / (1 + np.exp(-(leaning[:, None] - steps)))
-        error = (over - (ranks[:, None] > np.arange(2))) * weights[:, None] / weights.sum()
-        slopes = slopes - RATE * 10 * (features.T @ error.sum(axis=1) + PULL / 10 * slopes)
-        steps = steps + RATE * 10 * error.sum(axis=0)
-    leaning = features @ slopes
-    wanted = [one.wanted for one in found]
-    choices = np.quantile(leaning, np.linspace(0.4, 1.0, 80))
-    best = max(
-        ((low, high) for low in choices for high in choices if low < high),
-        key=lambda cut: macro_f1(wanted, [_cut(value, *cut) for value in leaning]),
-    )
-    told, amount, ahead = slopes / SCALES
-    print(f"\nTOLD, AMOUNT, AHEAD = {told:.2f}, {amount:.2f}, {ahead:.2f}")
-    by_fit = f"by the fit: {steps[1]:.2f}, {steps[0]:.2f}"
-    print(f"TOUCHED_FROM, NEAR_FROM = {best[1]:.2f}, {best[0]:.2f}  ({by_fit})")
-    print(f"macro-F1 {macro_f1(wanted, [_cut(value, *best) for value in leaning]):.3f}")
-
-
-def _cut(value: float, low: float, high: float) -> Match:
-    return "touched" if value >= high else "near" if value >= low else "not_yet"
-
-
 def speed() -> None:
     """Print how long an answer of 200 words takes beside twelve examples."""
     cases = json.loads((CASES / "tuning.json").read_text(encoding="utf-8"))
@@ -153,9 +115,9 @@ def speed() -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Measure on both halves; with --fit print the constants, with --misses the pairs judged otherwise."""
+    """Measure on the sets that are named, or on all; with --misses print what is judged otherwise (tuning)."""
     options = sys.argv[1:] if arguments is None else arguments
-    for name in ("tuning", "held_out"):
+    for name in [option for option in options if option in SETS] or SETS:
         found = list(pairs(name))
         report(name, found)
         for crossed in (False, True):
@@ -163,10 +125,8 @@ def main(arguments: list[str] | None = None) -> int:
                 f"{name}, {'another' if crossed else 'the same'} language",
                 [p for p in found if p.crossed == crossed],
             )
-        if name == "tuning" and "--fit" in options:
-            fit(found)
         report(f"{name}, one example an answer", list(nearest(found)))
-        if "--misses" in options and name == "tuning":
+        if "--misses" in options and name in TUNING:
             misses(found)
     speed()
     return 0

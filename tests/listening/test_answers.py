@@ -7,11 +7,13 @@ import time
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apego.listening.answers import MATCHES, compare, evidence
+from apego.listening.answers import MATCHES, SIGNS, compare, evidence, head
+from apego.listening.meanings import meaning, meanings
 from apego.listening.stems import stem
 from apego.listening.told import spelled, told
 
@@ -65,22 +67,48 @@ def macro_f1(name: str) -> float:
     return sum(scores) / 3
 
 
-@pytest.mark.parametrize(("name", "least"), [("tuning", 0.74), ("held_out", 0.71)])
+@pytest.mark.parametrize(("name", "least"), [("tuning", 0.78), ("tuning2", 0.70), ("held_out", 0.80)])
 def test_answers_are_met_about_as_well_as_was_measured(name: str, least: float) -> None:
     assert macro_f1(name) >= least
 
 
-@pytest.mark.xfail(reason="half an idea in words of no list is often not yet met; the lesson needs 0.80")
-def test_answers_not_tuned_on_are_met_as_well_as_the_lesson_needs() -> None:
-    assert macro_f1("held_out") >= 0.80
-
-
-def test_another_idea_is_never_called_touched_and_a_touched_one_seldom_not_yet() -> None:
+def test_another_idea_is_hardly_ever_called_touched() -> None:
+    others, wronged = 0, []
     for question in QUESTIONS:
         for answer in question["answers"]:
             found = compare(answer["text"], [example["en"] for example in question["examples"]])
             for wanted, one in zip(answer["matches"], found, strict=True):
-                assert (wanted, one.match) != ("not_yet", "touched"), (answer["text"], one)
+                others += wanted == "not_yet"
+                wronged += [(answer["text"], one)] if (wanted, one.match) == ("not_yet", "touched") else []
+    assert len(wronged) <= others / 100, wronged
+
+
+@given(texts, st.lists(texts, min_size=1, max_size=4))
+def test_what_is_met_shows_the_words_that_met_it(answer: str, examples: list[str]) -> None:
+    for one in compare(answer, examples):
+        assert bool(one.words) == (one.match != "not_yet")
+
+
+def test_a_word_of_no_list_is_met_by_its_meaning() -> None:
+    assert float(meaning("orgullosamente") @ meaning("honor")) > float(
+        meaning("orgullosamente") @ meaning("floor")
+    )
+
+
+def test_a_form_not_in_the_table_stands_where_its_stem_does() -> None:
+    assert not meaning("qzxv").any()
+    assert spelled("aplaudiríamos")[0] not in meanings().rows
+    assert meaning("aplaudiríamos").any()
+
+
+@given(st.text(max_size=30))
+def test_a_meaning_has_length_one_or_none(text: str) -> None:
+    length = float(np.linalg.norm(meaning(text)))
+    assert length == pytest.approx(1, abs=1e-3) or length == 0
+
+
+def test_the_head_knows_every_sign() -> None:
+    assert head().weights.shape == (len(SIGNS), 2)
 
 
 def test_a_long_answer_that_tells_three_ideas_touches_three() -> None:
