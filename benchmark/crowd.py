@@ -43,6 +43,7 @@ def main(arguments: list[str]) -> int:
                 "locust",
                 "--headless",
                 "--only-summary",
+                "--reset-stats",  # counted from when all are there
                 "-f",
                 str(SCRIPT),
                 "--host",
