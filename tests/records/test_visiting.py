@@ -11,10 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
+from apego.records import counts
 from apego.records.actions import visits
-from apego.records.models import Family, Option, Person, Program, Visit
+from apego.records.models import Family, Option, Person, Program, Role, Visit
 from apego.records.visiting import Standing, standing, standings, weeks
-from tests.people import NOW, TODAY
+from tests.people import NOW, TODAY, person
 
 DONE = Visit.Status.DONE
 
@@ -66,6 +67,18 @@ def test_only_a_finished_visit_with_a_parent_or_caregiver_counts(family: Family,
     made(family, Visit.Status.PLANNED)
     now: Standing = stands()  # type: ignore[operator]
     assert (now.done, now.without_parent) == (1, 1)
+
+
+def test_a_medical_appointment_is_kept_and_does_not_count(
+    family: Family, program: Program, stands: object
+) -> None:
+    made(family, DONE)
+    Visit.objects.filter(pk=made(family, DONE, weeks_ago=2).pk).update(is_appointment=True)
+    now: Standing = stands()  # type: ignore[operator]
+    assert (now.done, now.without_parent) == (1, 0)
+    year, _ = program.year_of(TODAY)
+    told = counts.counts(person("helen", Role.COORDINATOR), program, counts.Period(year, TODAY, year, False))
+    assert told.program.done == 1
 
 
 def test_a_shorter_visit_counts_and_is_told(family: Family, stands: object) -> None:

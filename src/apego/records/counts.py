@@ -266,7 +266,7 @@ def _visits(program: Program, period: Period) -> QuerySet[Visit]:
     return Visit.objects.filter(
         planned_at__gte=_start(period, program), planned_at__lt=_end(period, program)
     ).annotate(
-        with_caregiver=Exists(there),
+        counts=ExpressionWrapper(Q(Exists(there), is_appointment=False), output_field=BooleanField()),
         makes=ExpressionWrapper(Q(makes_up__isnull=False), output_field=BooleanField()),
         lasted=Minutes(F("started_at"), F("ended_at")),
     )
@@ -274,13 +274,13 @@ def _visits(program: Program, period: Period) -> QuerySet[Visit]:
 
 def _by(visits: QuerySet[Visit], group: str) -> Iterable[tuple[Any, ...]]:
     """Count visits in the database, group by group: the rows are few, however many the visits."""
-    rows = visits.order_by().values_list(group, "status", "with_caregiver", "makes", "lasted")
+    rows = visits.order_by().values_list(group, "status", "counts", "makes", "lasted")
     return rows.annotate(number=Count("pk")).iterator()
 
 
 def _add(work: Work, told: Sequence[Any], period: Period) -> None:
-    status, with_caregiver, makes, lasted, number = told
-    if status == Visit.Status.DONE and with_caregiver:
+    status, is_counted, makes, lasted, number = told
+    if status == Visit.Status.DONE and is_counted:
         minutes = lasted or 0
         work.done += number
         work.minutes[minutes] += number

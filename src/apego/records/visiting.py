@@ -18,6 +18,7 @@ from apego.records.models import Family, Program, Visit
 
 WEEK = timedelta(weeks=1)
 WEEKS_IN_YEAR = 52
+COUNTED = ("status", "started_at", "ended_at", "makes_up", "is_appointment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,13 @@ class _Kept:
     status: str
     minutes: int
     with_caregiver: bool
+    is_appointment: bool
     is_made_up: bool  # or is itself a make-up: then the visit that it stands for waits, and not this one
 
     @property
     def counts(self) -> bool:
-        return self.status == Visit.Status.DONE and self.with_caregiver
+        """1302.22(c)(3): medical and social service appointments are no home visits."""
+        return self.status == Visit.Status.DONE and self.with_caregiver and not self.is_appointment
 
 
 def standing(family: Family, program: Program, on: date) -> Standing:
@@ -82,11 +85,21 @@ def _kept(families: Iterable[UUID], program: Program, start: date, on: date) -> 
             there=Count("caregivers", distinct=True),
             made_up=Count("made_up_by", filter=standing, distinct=True),
         )
-        .values_list("family_id", "id", "status", "started_at", "ended_at", "makes_up", "there", "made_up")
+        .values_list(
+            "family_id",
+            "id",
+            "status",
+            "started_at",
+            "ended_at",
+            "makes_up",
+            "is_appointment",
+            "there",
+            "made_up",
+        )
     )
-    for family_id, id, status, started, ended, makes_up, there, made_up in rows:
+    for family_id, id, status, started, ended, makes_up, appointed, there, made_up in rows:
         minutes = int((ended - started).total_seconds() // 60) if started and ended else 0
-        yield family_id, _Kept(id, status, minutes, there > 0, made_up > 0 or makes_up is not None)
+        yield family_id, _Kept(id, status, minutes, there > 0, appointed, made_up > 0 or makes_up is not None)
 
 
 def _standing(family: Family, kept: list[_Kept], program: Program, on: date) -> Standing:

@@ -31,6 +31,7 @@ NAMES: Mapping[str, Promise] = {
     "place": gettext_lazy("Where"),
     "languages": gettext_lazy("Languages spoken"),
     "interpreter": gettext_lazy("Interpreter"),
+    "is_appointment": gettext_lazy("It was a medical or social service appointment"),
     "started_at": gettext_lazy("Began"),
     "ended_at": gettext_lazy("Ended"),
     "planned_at": gettext_lazy("Planned for"),

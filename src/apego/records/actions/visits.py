@@ -168,6 +168,7 @@ class WhoWhenWhere(TypedDict, total=False):
     place: str
     languages: list[str]
     interpreter: str
+    is_appointment: bool
     started_at: datetime | None
     ended_at: datetime | None
 

@@ -52,6 +52,9 @@ class Visit(Versioned):
     place = models.CharField(max_length=24, default="home")  # practice.visiting
     languages = models.JSONField(default=list, blank=True)
     interpreter = SealedText()
+    is_appointment = models.BooleanField(
+        default=False
+    )  # at a doctor's or an agency: it does not count as a visit
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, editable=False)

@@ -135,6 +135,11 @@ class WhoWhenWhere(forms.Form):
     place = forms.ChoiceField(label=_("Where"), choices=offered(places))
     languages = forms.MultipleChoiceField(label=_("Languages spoken"), required=False, widget=Chips())
     interpreter = forms.CharField(label=_("Interpreter"), required=False, max_length=200)
+    is_appointment = forms.BooleanField(
+        label=_("It was a medical or social service appointment"),
+        required=False,
+        help_text=_("It is kept, and does not count as a home visit."),
+    )
     is_finishing = False
 
     def __init__(self, *args: Any, visit: Visit, visitors: QuerySet[Person], **kwargs: Any) -> None:
@@ -171,6 +176,7 @@ class WhoWhenWhere(forms.Form):
             "place": visit.place,
             "languages": visit.languages,
             "interpreter": visit.interpreter,
+            "is_appointment": visit.is_appointment,
         }
 
     def clean(self) -> dict[str, Any]:
@@ -185,13 +191,13 @@ class WhoWhenWhere(forms.Form):
     @property
     def changes(self) -> dict[str, Any]:
         """What is written of the visit."""
-        names = ("visitors", "children", "caregivers", "others", "place", "languages", "interpreter")
-        times = ("started_at", "ended_at")
+        people = ("visitors", "children", "caregivers", "others")
+        rest = ("place", "languages", "interpreter", "is_appointment", "started_at", "ended_at")
         return {
             name: list(self.cleaned_data[name])
             if isinstance(self.cleaned_data[name], QuerySet)
             else self.cleaned_data[name]
-            for name in (*names, *times)
+            for name in (*people, *rest)
         }
 
 
