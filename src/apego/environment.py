@@ -28,6 +28,7 @@ SETTINGS = (
     Setting("APEGO_CERTIFICATE", "", "The file of a TLS certificate, for serving HTTPS without a proxy."),
     Setting("APEGO_CERTIFICATE_KEY", "", "The file of the certificate's private key."),
     Setting("APEGO_WEB_PROCESSES", "1", "How many processes serve pages. SQLite is at its best with one."),
+    Setting("APEGO_WORKER_PROCESSES", "1", "How many processes work in the background, such as on reflections. One does for most programs."),
     Setting("APEGO_KEYS", "", "The keys that seal words, newest first, with commas. Without it: the file `keys` in APEGO_DATA."),
     Setting("APEGO_BACKUPS", "", "The folder where backups are kept, so that `apego doctor` can tell their age."),
     Setting("APEGO_LESSONS", "", "A folder of the program's own lessons, each in a folder of its own (docs/lessons.md)."),

@@ -175,6 +175,7 @@ def test_no_child_outlives_a_parent_that_was_killed(
     [
         ("APEGO_ADDRESS", "everywhere", "APEGO_ADDRESS"),
         ("APEGO_WEB_PROCESSES", "many", "APEGO_WEB_PROCESSES"),
+        ("APEGO_WORKER_PROCESSES", "0", "APEGO_WORKER_PROCESSES"),
         ("APEGO_CERTIFICATE", "/nowhere/cert.pem", "APEGO_CERTIFICATE"),
         ("DATABASE_URL", "mysql://localhost/apego", "DATABASE_URL"),
         ("APEGO_DATA", "/proc/nowhere", "APEGO_DATA"),

@@ -23,8 +23,8 @@ PATIENCE = 30.0  # seconds until the first page should stand
 def serve() -> None:
     host, port = host_and_port()
     certificate()
-    if not value("APEGO_WEB_PROCESSES").isdigit() or int(value("APEGO_WEB_PROCESSES")) < 1:
-        raise click.ClickException(say("command.processes-unusable", number=value("APEGO_WEB_PROCESSES")))
+    _number("APEGO_WEB_PROCESSES")
+    works = ("pages", *["background"] * _number("APEGO_WORKER_PROCESSES"))
     if _answers(host, port):
         raise click.ClickException(say("command.address-taken", address=value("APEGO_ADDRESS")))
     made_ready()
@@ -36,13 +36,19 @@ def serve() -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, stopped)
     threading.Thread(target=_tell_when_open, args=(host, port, stop), daemon=True).start()
-    lived = keep_running(
-        ("pages", "background"), stop, lambda work: click.echo(say(f"command.restarted-{work}"), err=True)
-    )
+    lived = keep_running(works, stop, lambda work: click.echo(say(f"command.restarted-{work}"), err=True))
     if not lived:
         click.echo(say("command.cannot-run"), err=True)
         sys.exit(1)
     click.echo(say("command.closed"))
+
+
+def _number(setting: str) -> int:
+    """Give how many processes a setting asks for. Raises click.ClickException where that is no number from 1 on."""
+    asked = value(setting)
+    if not asked.isdecimal() or int(asked) < 1:
+        raise click.ClickException(say("command.processes-unusable", setting=setting, number=asked))
+    return int(asked)
 
 
 def _tell_when_open(host: str, port: int, stop: threading.Event) -> None:
