@@ -10,10 +10,12 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
+from django_tasks_db.models import DBTaskResult
 
+from apego.records import retention
 from apego.records.actions import variants
 from apego.records.deliveries import once
-from apego.records.models import Contact, Family, Person, Variant
+from apego.records.models import Contact, Family, Person, Program, Variant
 from tests.people import NOW
 
 AT_ONCE = 6
@@ -69,3 +71,8 @@ def test_of_many_edits_of_one_version_one_stands_and_the_others_are_kept(
     kept = {variant.content["hopes"] for variant in Variant.objects.all()}
     assert family.version == 2
     assert kept | {family.hopes} == {f"hope {number}" for number in range(AT_ONCE)}
+
+
+def test_of_many_workers_that_start_at_once_one_arranges_the_days_task(program: Program) -> None:
+    race(lambda _: retention.arrange(NOW))
+    assert DBTaskResult.objects.filter(task_path=retention.daily.module_path).count() == 1

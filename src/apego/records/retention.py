@@ -10,6 +10,7 @@ import logging
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 from django_tasks.base import TaskResultStatus
@@ -97,10 +98,11 @@ def daily() -> None:
 
 def arrange(at: datetime, soon: bool = False) -> None:
     """Put the daily task into the queue, unless it waits there: for the coming night, or at once."""
-    waiting = DBTaskResult.objects.filter(task_path=daily.module_path, status=TaskResultStatus.READY)
-    if waiting.exists():
-        return
-    (daily if soon else daily.using(run_after=next_run(at))).enqueue()
+    with transaction.atomic():
+        Program.objects.select_for_update().first()  # several workers ask one after the other
+        waiting = DBTaskResult.objects.filter(task_path=daily.module_path, status=TaskResultStatus.READY)
+        if not waiting.exists():
+            (daily if soon else daily.using(run_after=next_run(at))).enqueue()
 
 
 def next_run(at: datetime) -> datetime:
