@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apego.listening.domains import GOALS_AT_MOST, domains
+from apego.listening.leanings import weights
 from apego.practice.ages import bands
 from apego.practice.domains import domains as all_domains
 from apego.practice.domains import goals
@@ -57,6 +58,7 @@ def test_whatever_is_said_the_answer_holds_together(text: str, months: int | Non
     assert ordered == sorted(ordered, reverse=True)
     assert len(seen.goals) <= GOALS_AT_MOST
     assert all(set(goals()[code].domains) & set(seen.domains) for code in seen.goals)
+    assert set(seen.plain) <= set(seen.domains) == set(seen.carried)
 
 
 @given(SAID, st.integers(0, 72))
@@ -80,9 +82,37 @@ def test_both_languages_in_one_note_are_read() -> None:
 
 
 def test_accents_capitals_and_full_stops_change_nothing() -> None:
-    assert domains("SENALA LO QUE QUIERE", language="es") == domains("Señala lo que quiere.", language="es")
+    loud = domains("SENALA LO QUE QUIERE", language="es")
+    written = domains("Señala lo que quiere.", language="es")
+    assert (loud.domains, loud.goals, loud.probabilities) == (
+        written.domains,
+        written.goals,
+        written.probabilities,
+    )
 
 
 def test_an_act_of_two_domains_may_show_both() -> None:
     seen = domains("He babbled and cooed. She rolled over from tummy to back.")
     assert set(seen.domains) == {"language", "physical"}
+
+
+def test_the_words_that_carried_a_domain_are_given_as_they_were_written() -> None:
+    seen = domains("She STACKED her cups, and then her cups again.")
+    assert set(seen.carried) == set(seen.domains)
+    carried = [word for words in seen.carried.values() for word in words]
+    assert set(carried) <= {"STACKED", "cups", "again"}
+    assert len(carried) == len(set(carried)) > 0
+
+
+def test_what_may_be_shown_is_surer_than_what_is_named() -> None:
+    seen = domains("She climbs the stairs, jumps, runs and kicks the ball.")
+    assert seen.plain == ("physical",)
+    assert domains("She put it there.").plain == ()
+
+
+def test_a_language_that_was_not_learned_shows_nothing() -> None:
+    assert domains("Der Junge läuft schon ganz allein durch den großen Garten.").domains == ()
+
+
+def test_every_goal_of_the_framework_can_be_found() -> None:
+    assert set(weights().goals.classes) - {"none"} == set(goals())

@@ -58,6 +58,8 @@ def _domains(request: Request) -> dict[str, Any]:
         "domains": list(found.domains),
         "goals": list(found.goals),
         "probabilities": found.probabilities,
+        "plain": list(found.plain),
+        "carried": {domain: list(words) for domain, words in found.carried.items()},
     }
 
 

@@ -15,8 +15,6 @@ from apego.practice.signs import sign
 
 SHOWN = 2
 GOALS = 3
-# A domain is named for a quote only where the words point to it plainly.
-PLAIN = 0.7
 # Who has spoken fewer turns in words than this is not said to speak a language.
 FEWEST_TURNS = 3
 # An act of fewer words ("hums", "looks") is too little to see a domain in.
@@ -42,9 +40,8 @@ def domains_seen(conversation: Conversation, months: int | None) -> tuple[Domain
     for place, turn in enumerate(conversation.turns):
         if told := _told_of_child(conversation, place, turn):
             seen = domains(told, months)
-            for domain in seen.domains:
-                if seen.probabilities[domain] >= PLAIN:
-                    surest.setdefault(domain, []).append((seen.probabilities[domain], place, seen.goals))
+            for domain in seen.plain:
+                surest.setdefault(domain, []).append((seen.probabilities[domain], place, seen.goals))
     return tuple(_seen(conversation, domain, places) for domain, places in surest.items())
 
 
