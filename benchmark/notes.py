@@ -1,13 +1,23 @@
 """How well the note check finds what an experienced reader would ask about, and how fast.
 
-Held-out notes of ours (tests/cases/notes/held_out.json): spans by group of classes and
-language, and false marks on clean notes. A span counts as found where one of the same
-group meets it; the share of those with the very class stands in its own column. `--worst`
-prints what was missed and what was marked in vain.
+Two sets of notes of ours in tests/cases/notes: spans by group of classes and language, and
+false marks on clean notes. A span counts as found where one of the same group meets it; the
+share of those with the very class stands in its own column. `--worst` prints what was missed
+and what was marked in vain in held_out; for blind it prints nothing, so that it stays unseen.
 
-The lists were written without sight of these notes. At the first look (2026-11-23) F1 was
-0.936 in English and 0.935 in Spanish, with 2 false marks in 80 clean notes of each. What
-that look taught was mended then, so later figures on the same notes say less than the first.
+held_out: the lists were written without sight of these notes. At the first look (2026-11-23)
+F1 was 0.936 in English and 0.935 in Spanish, with 2 false marks in 80 clean notes of each.
+What that look taught was mended then, so later figures on them say less than the first.
+
+blind: 240 notes, the odd places of 480 that were written from the rule alone, by one writer,
+before that writer saw a list, a case or the code. At the first look (2026-11-23) F1 was 0.933
+in English and 0.931 in Spanish, with 4 and 2 false marks in 60 clean notes of each. Then the
+lists were mended from the other 240 alone (F1 0.925 and 0.880 at their first look, 5 and 10
+false marks in 60), whose errors became cases, and from what the check marked in vain in
+corpus/domains and the demo. The second look at blind, on the same day, gave 0.944 and 0.954,
+with 2 and 2: the false marks stay above the bound of 2 in 100. Its errors were counted twice,
+never read; but one person wrote both halves, often with the same turns of phrase, and mended
+the lists: only the first look is blind, and another writer's notes may do worse.
 """
 
 from __future__ import annotations
@@ -22,7 +32,9 @@ from typing import Any
 
 from apego.listening.notes import Span, check
 
-HELD_OUT = Path(__file__).parent.parent / "tests" / "cases" / "notes" / "held_out.json"
+CASES = Path(__file__).parent.parent / "tests" / "cases" / "notes"
+SETS = ("held_out", "blind")
+UNREAD = "blind"
 GROUPS = {
     "what someone is": ("judging_parent", "diagnosis", "trait"),
     "what goes on inside": ("motive", "feeling", "mind"),
@@ -57,25 +69,32 @@ class Tally:
 
 
 def main(arguments: list[str]) -> int:
-    """Print the table; 1 when a language falls short of F1 0.90 or marks more than 2 in 100 clean notes."""
-    cases = json.loads(HELD_OUT.read_text(encoding="utf-8"))
-    print(f"{'':24}precision   recall       F1    class     n")
+    """Print the tables; 1 when a set in a language falls short of F1 0.90 or marks over 2 in 100 clean notes."""
     short = False
-    for language in ("en", "es"):
-        spoken = [case for case in cases if case["lang"] == language]
-        tallies = _tallied([case for case in spoken if case["spans"]])
-        for group, tally in tallies.items():
-            print(f"{language}  {group:20}{tally.row()}")
-        total = _summed(tallies)
-        false_marks = _false_marks([case for case in spoken if not case["spans"]])
-        print(f"{language}  {'all':20}{total.row()}")
-        print(f"{language}  false marks in {false_marks[1]} clean notes: {false_marks[0]}")
-        if "--worst" in arguments:
-            print(*(line for tally in tallies.values() for line in tally.told), *false_marks[2], sep="\n")
-        short |= 2 * total.found / (2 * total.found + total.missed + total.in_vain) < 0.9
-        short |= false_marks[0] > 0.02 * false_marks[1]
+    for name in SETS:
+        cases = json.loads((CASES / f"{name}.json").read_text(encoding="utf-8"))
+        print(f"{name:24}precision   recall       F1    class     n")
+        for language in ("en", "es"):
+            spoken = [case for case in cases if case["lang"] == language]
+            worst = "--worst" in arguments and name != UNREAD
+            short |= _falls_short(language, spoken, worst=worst)
     print(f"a note of 60 words: {_milliseconds():.2f} ms")
     return int(short)
+
+
+def _falls_short(language: str, spoken: list[dict[str, Any]], *, worst: bool) -> bool:
+    """Print one language of a set, and say whether it falls short of the bounds."""
+    tallies = _tallied([case for case in spoken if case["spans"]])
+    for group, tally in tallies.items():
+        print(f"{language}  {group:20}{tally.row()}")
+    total = _summed(tallies)
+    marks, clean, told = _false_marks([case for case in spoken if not case["spans"]])
+    print(f"{language}  {'all':20}{total.row()}")
+    print(f"{language}  false marks in {clean} clean notes: {marks}")
+    if worst:
+        print(*(line for tally in tallies.values() for line in tally.told), *told, sep="\n")
+    f1 = 2 * total.found / (2 * total.found + total.missed + total.in_vain)
+    return f1 < 0.9 or marks > 0.02 * clean
 
 
 def _tallied(cases: list[dict[str, Any]]) -> dict[str, Tally]:
