@@ -60,6 +60,33 @@ def test_a_person_decides(
     assert Line.objects.filter(verb="variants.settle", family=family.id).exists()
 
 
+@pytest.mark.parametrize(
+    ("field", "first", "second", "joined"),
+    [
+        ("hopes", "To sing together.", "", "To sing together."),
+        ("hopes", "", "To sleep through the night.", "To sleep through the night."),
+        ("home_languages", ["spa", "mam"], ["mam", "eng"], ["spa", "mam", "eng"]),
+    ],
+)
+def test_both_loses_nothing_and_adds_no_blank(
+    family: Family,
+    visitor: Person,
+    second_visitor: Person,
+    field: str,
+    first: object,
+    second: object,
+    joined: object,
+) -> None:
+    Family.objects.filter(id=family.id).update(hopes="To begin with.")
+    family.refresh_from_db()
+    edit(family, 1, visitor, **{field: first})
+    kept = edit(family, 1, second_visitor, **{field: second})
+    assert isinstance(kept, Variant)
+    variants.settle(variant=kept, choice="both", by=visitor, at=NOW)
+    family.refresh_from_db()
+    assert getattr(family, field) == joined
+
+
 def test_who_took_part_is_kept_with_both_too(visit: Visit, visitor: Person, second_visitor: Person) -> None:
     with transaction.atomic():
         variants.edit(visit, base_version=1, changes={"place": "park"}, by=visitor, at=NOW)

@@ -42,7 +42,7 @@ def test_the_page_counts_visits_and_names_no_family(
     assert "Ana" in told
     assert '<td class="number">91</td>' in told
     assert "Ortega" not in told
-    assert "not told" in told
+    assert "not shown" in told
 
 
 def test_too_large_a_caseload_is_told_plainly(coordinator: Person, visitor: Person) -> None:
@@ -84,7 +84,7 @@ def test_the_export_is_a_table_safe_for_spreadsheets_and_a_line_in_the_log(
         "0",
         "0",
     ] in rows
-    assert ["2026-09-01", "2026-11-23", "home language", "Spanish", "not told"] in rows
+    assert ["2026-09-01", "2026-11-23", "home language", "Spanish", "not shown"] in rows
     assert "'=cmd|' /C calc'!A0" in {row[3] for row in rows}
     assert "Ortega" not in str(table)
     assert Line.objects.filter(verb="counts.export", by=coordinator.id).count() == 1

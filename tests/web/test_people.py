@@ -69,6 +69,13 @@ def test_an_invited_visitor_sets_her_password_and_is_in(coordinator: Person, sup
     assert (luz.role, luz.supervisor, luz.check_password(WORDS)) == (Role.VISITOR, supervisor, True)
 
 
+def test_who_came_in_by_a_link_sees_that_session_and_can_end_it(coordinator: Person) -> None:
+    helen, shown = invite(coordinator)
+    phone = Client()
+    come_in(phone, link_on(helen.get(shown).content.decode()))
+    assert 'class="tag"' in phone.get(reverse("usersessions_list")).content.decode()
+
+
 def test_a_link_is_shown_once(coordinator: Person) -> None:
     helen, shown = invite(coordinator)
     first, again = helen.get(shown), helen.get(shown)

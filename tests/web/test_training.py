@@ -34,7 +34,7 @@ def page(who: Person, path: str) -> str:
 
 def test_her_own_page_gives_the_days_and_the_time(visitor: Person) -> None:
     shown = page(visitor, "/en/learn/training/")
-    assert "At the window" in shown and "Nov. 23, 2026" in shown and "1 hour 15 minutes" in shown
+    assert "At the window" in shown and "November 23, 2026" in shown and "1 hour 15 minutes" in shown
 
 
 def test_her_supervisor_sees_it_and_none_of_her_words(visitor: Person, supervisor: Person) -> None:

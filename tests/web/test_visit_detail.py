@@ -119,6 +119,13 @@ def test_the_note_check_marks_a_word_and_asks_in_the_language_of_the_page(ana: C
     )
 
 
+def test_beside_a_question_about_a_note_stands_where_noting_is_taught(ana: Client, visit: Visit) -> None:
+    keep(ana, visit, "Inés put the lid on the pot.")
+    assert "/learn/lessons/" not in page(ana, visit)
+    keep(ana, visit, "Inés banged the pot on purpose.")
+    assert "/learn/lessons/what_you_see/how/" in page(ana, visit)
+
+
 def test_at_most_two_words_are_asked_about(ana: Client, visit: Visit) -> None:
     keep(ana, visit, "She is lazy and always happy, and he is spoiled, on purpose, a lot.")
     assert page(ana, visit).count("<mark>") == 2

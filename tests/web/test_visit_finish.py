@@ -71,6 +71,19 @@ def test_a_visit_is_finished_with_the_times_of_the_programs_clock(
     assert visit.signatures.get().person == visitor
 
 
+@pytest.mark.parametrize("page", ["plan", "visit_move", "visit_not_held", "visit_edit", "visit_finish"])
+def test_nobody_fills_in_a_form_that_a_finished_visit_would_refuse(
+    ana: Client, finished: Visit, page: str
+) -> None:
+    answer = ana.get(reverse(page, args=[finished.id]))
+    assert answer.status_code == 409
+    assert "it stays as it is" in answer.content.decode()
+
+
+def test_a_moment_of_a_finished_visit_opens_no_form(ana: Client, finished: Visit) -> None:
+    assert ana.get(reverse("moment_edit", args=[finished.moments.get().pk])).status_code == 409
+
+
 def test_the_page_opens_with_the_people_who_are_likely_to_have_been_there(
     ana: Client, visit: Visit, family: Family
 ) -> None:
@@ -81,7 +94,7 @@ def test_the_page_opens_with_the_people_who_are_likely_to_have_been_there(
 @pytest.mark.parametrize(
     ("field", "value", "told"),
     [
-        ("ends", "", "This field is required."),
+        ("ends", "", "This is still empty."),
         ("ends", "09:00", "The end lies before the beginning."),
         ("ends", "23:00", "Check morning and afternoon."),
         ("children", [], "Nobody is named yet who took part."),

@@ -85,7 +85,7 @@ REASONS: Mapping[str, Promise] = {
         "A consent under this conversation was taken back or has ended, so nothing new is done with it."
     ),
     "on-hold": _(
-        "A legal hold stands on this family's record. While it stands nothing is destroyed, this conversation included."
+        "A legal hold stands on this family's record. While it stands nothing is destroyed, its conversations included."
     ),
     "nobody-named": _("Say first who is who in this conversation. Then it can be read."),
     "questions-open": _("Answer every question in your own words first. Then this part is done."),

@@ -103,8 +103,13 @@ def _write(now: Versioned, changes: Mapping[str, Any]) -> None:
 
 def _chosen(now: Versioned, name: str, value: Any, choice: Choice) -> Any:
     field = _field(now, name)
-    if choice == "both" and isinstance(field, models.TextField):
+    if choice == "both" and isinstance(value, list) and not field.many_to_many:
+        standing = getattr(now, name) or []
+        return [*standing, *(each for each in value if each not in standing)]
+    if choice == "both" and isinstance(field, models.TextField) and isinstance(value, str):
         standing = getattr(now, name)
+        if not value:
+            return standing
         return value if not standing or standing in value else f"{standing}\n\n{value}"
     if field.many_to_many:
         kept = (

@@ -152,7 +152,7 @@ class DisclosureForm(forms.Form):
 
     def __init__(self, *args: Any, standing: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["consent"].choices = [("", "–"), *standing.items()]  # type: ignore[attr-defined]
+        self.fields["consent"].choices = [("", _("None")), *standing.items()]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

@@ -91,7 +91,7 @@ class VisitChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 class AmendForm(forms.Form):
-    visit = VisitChoice(label=_("Visit"), queryset=Visit.objects.none())
+    visit = VisitChoice(label=_("Visit"), queryset=Visit.objects.none(), empty_label=_("Choose a visit"))
     words = forms.CharField(
         label=_("The correction"),
         widget=forms.Textarea(attrs={"rows": 5, "class": "notebook"}),

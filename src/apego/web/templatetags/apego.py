@@ -47,6 +47,12 @@ def day(value: date | datetime | None) -> str:
     return date_format(value, _("l, F j") if same_year else _("F j, Y"))
 
 
+@register.filter(expects_localtime=True)
+def full_day(value: date | None) -> str:
+    """A date with its year, without the day of the week: for births, enrolments and years of a program."""
+    return date_format(value, _("F j, Y")) if value else ""
+
+
 @register.filter
 def clock(value: datetime | None) -> str:
     return date_format(timezone.localtime(value), _("g:i a")) if value else ""

@@ -17,12 +17,15 @@ register = template.Library()
 
 
 @register.inclusion_tag("apego/learn/_where_taught.html")
-def where_taught(practice: str) -> dict[str, Any]:
-    """Give the lessons that teach a practice, each at the heading of How to that names it."""
+def where_taught(practice: str, most: int = 2) -> dict[str, Any]:
+    """Give the lessons that teach a practice, each at the heading of How to that names it.
+
+    Those that teach little else come first.
+    """
     language = page_language()
     name = practices()[practice].name[language].casefold()
     found = []
-    for lesson in teaching(practice):
+    for lesson in sorted(teaching(practice), key=lambda one: len(one.practices))[:most]:
         anchor = next(
             (id for id, words in headings(lesson.parts["how"][language]) if name in words.casefold()), ""
         )

@@ -116,7 +116,7 @@ def rows(told: Counts) -> Iterator[list[Any]]:
         *((_("age"), years(age), number) for age, number in told.ages),
     ]
     for what, which, number in people:
-        yield [begins, ends, what, which, _("not told") if number is None else number]
+        yield [begins, ends, what, which, _("not shown") if number is None else number]
 
 
 def _numbers(work: Work) -> list[int | None]:

@@ -20,12 +20,12 @@ from apego.web.form_pages import form_page, sent_id
 from apego.web.forms.visits import AddendumForm, Finish, ParentSigns, WhoWhenWhere
 from apego.web.notebooks import finished_page, page_language, place
 from apego.web.requests import Asked, done, look, now
-from apego.web.views.visits import address_of, goers, writable
+from apego.web.views.visits import address_of, goers, unfinished, writable
 
 
 def visit_finish(request: Asked, id: UUID) -> HttpResponse:
     """Who, when and where once more, then the times are fixed and the visitor signs by finishing."""
-    visit = writable(request, id)
+    visit = unfinished(request, id)
     initial = WhoWhenWhere.as_it_stands(visit)
     initial["caregivers"] = initial["caregivers"] or visit.family.caregivers.filter(left_on=None)
     initial["begins"] = initial["begins"] or timezone.localtime(visit.planned_at).time()

@@ -22,7 +22,7 @@ from apego.web.form_pages import form_page, saved, sent_id
 from apego.web.forms.moments import CreditForm, MomentForm
 from apego.web.notebooks import notebook_page, page_language, place, put_back
 from apego.web.requests import Asked, done, now, reach
-from apego.web.views.visits import address_of, writable
+from apego.web.views.visits import address_of, unfinished, writable
 from apego.web.wording import because
 
 
@@ -76,7 +76,7 @@ def _home(moment: Moment) -> str:
 def moment_edit(request: Asked, id: UUID) -> HttpResponse:
     """Write a moment anew; what the note check asks stands beside the field."""
     moment = _writable(request, id)
-    visit = writable(request, moment.visit_id)  # type: ignore[arg-type]
+    visit = unfinished(request, moment.visit_id)  # type: ignore[arg-type]
     typed = drafts.of(request.user, place(visit, f"moment-{moment.pk}"))
     children = list(visit.family.children.all())
     initial = {

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
@@ -162,6 +163,12 @@ def _offered(request: Asked, person: Person, at: datetime) -> str:
     return reverse("person_link", args=[person.id])
 
 
+def _sign_in(request: HttpRequest, person: Person) -> None:
+    """Begin a session that stands, like any other, in the list of where a person is signed in."""
+    login(request, person, backend=BACKEND)
+    UserSession.objects.create_from_request(request)
+
+
 def never_cached(response: HttpResponse) -> HttpResponse:
     """A page with a secret on it is kept by no browser: going back does not show it again."""
     response["Cache-Control"] = "no-store"
@@ -203,7 +210,7 @@ def come_in(request: HttpRequest) -> HttpResponse:
     if known.keys_of(person).exists():
         messages.info(request, _("Your new password is kept. Sign in with it now."))
         return HttpResponseRedirect(reverse("account_login"))
-    login(request, person, backend=BACKEND)
+    _sign_in(request, person)
     return HttpResponseRedirect(reverse("first_keys"))
 
 
@@ -221,6 +228,6 @@ def demo_sign_in(request: HttpRequest) -> HttpResponse:
     person = next((one for one in known.demo_people() if str(one.id) == chosen), None)
     if person is None:
         raise Http404
-    login(request, person, backend=BACKEND)
+    _sign_in(request, person)
     with translation.override(person.language):
         return HttpResponseRedirect(reverse("today"))

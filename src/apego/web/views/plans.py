@@ -20,12 +20,12 @@ from apego.web.forms.plans import PlanForm
 from apego.web.forms.visits import NewSeries
 from apego.web.notebooks import place, put_back
 from apego.web.requests import Asked, done, look, now, reach
-from apego.web.views.visits import address_of, writable
+from apego.web.views.visits import address_of, unfinished
 
 
 def plan(request: Asked, id: UUID) -> HttpResponse:
     """A plan opens on the last visit and on what the parent said since; everything may stay empty."""
-    visit = writable(request, id)
+    visit = unfinished(request, id)
     kept = visible(request.user, Plan).filter(visit=visit).prefetch_related("made_with").first()
     last = planning.last_visit(visit)
     on = timezone.localdate(visit.planned_at)

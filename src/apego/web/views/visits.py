@@ -14,9 +14,10 @@ from django.views.decorators.http import require_POST
 
 from apego.practice.planning import visit_parts
 from apego.practice.visiting import reasons
-from apego.records import calendar, notebook
+from apego.records import calendar, families, notebook
 from apego.records.access import Permission, may, require, visible
 from apego.records.actions import drafts, visits
+from apego.records.actions.acting import NotPossible
 from apego.records.actions.visits import NOT_HELD
 from apego.records.models import Family, Person, Plan, Visit
 from apego.records.planning import visitors_for
@@ -37,6 +38,15 @@ def writable(request: Asked, id: UUID) -> Visit:
     """Give a visit that this person writes at, or 404. A form that is refused shows it, so the look is logged."""
     require(request.user, Permission.WRITE)
     return look(request, Visit, id, notebook.opening())
+
+
+def unfinished(request: Asked, id: UUID) -> Visit:
+    """Give a visit whose form is to be shown. Nobody fills in a form that a finished visit would then refuse;
+    what was typed before it was finished still comes back with its form."""
+    visit = writable(request, id)
+    if visit.finished_at and request.method == "GET":
+        raise NotPossible("already-finished")
+    return visit
 
 
 def address_of(visit: Visit) -> str:
@@ -78,6 +88,7 @@ def family_visits(request: Asked, id: UUID) -> HttpResponse:
     context = {
         "family": family,
         "year": year,
+        "is_open": families.written_is_open(request.user, family),
         "may_write": may(request.user, Permission.WRITE),
         "series": calendar.series_of(request.user, family, timezone.localdate()),
         "door": "families",
@@ -117,7 +128,7 @@ def visit_new(request: Asked, id: UUID) -> HttpResponse:
 
 
 def visit_move(request: Asked, id: UUID) -> HttpResponse:
-    visit = writable(request, id)
+    visit = unfinished(request, id)
     planned = timezone.localtime(visit.planned_at)
     initial = {"day": planned.date(), "time": planned.time(), "base_version": visit.version}
     form = Moved(request.POST or None, initial=initial)
@@ -146,7 +157,7 @@ def visit_move(request: Asked, id: UUID) -> HttpResponse:
 
 
 def visit_not_held(request: Asked, id: UUID) -> HttpResponse:
-    visit = writable(request, id)
+    visit = unfinished(request, id)
     form = NotHeld(request.POST or None)
 
     def act() -> str:
@@ -164,7 +175,7 @@ def visit_not_held(request: Asked, id: UUID) -> HttpResponse:
         family=visit.family,
         visit=visit,
         title=_("The visit was not held"),
-        button=_("Keep it so"),
+        button=_("Note it"),
     )
 
 
@@ -245,7 +256,7 @@ def goers(visit: Visit, user: Person) -> QuerySet[Person]:
 
 def visit_edit(request: Asked, id: UUID) -> HttpResponse:
     """Who took part, when and where."""
-    visit = writable(request, id)
+    visit = unfinished(request, id)
     form = WhoWhenWhere(
         request.POST or None,
         visit=visit,
