@@ -6,17 +6,20 @@ import json
 import re
 from functools import cache
 from importlib import resources
+from io import StringIO
 
 import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.console import Console
 
 from apego.listening.formats import read_data
 from apego.listening.formats.marks import marks_of
 from apego.listening.pages.document import document, rows, schema
 from apego.listening.pages.fragment import fragment
 from apego.listening.pages.markdown import markdown
+from apego.listening.pages.terminal import terminal
 from apego.listening.people import who_is_who
 from apego.listening.reflection import Reflection, reflect
 from apego.listening.telling import Page, tell
@@ -198,3 +201,22 @@ def test_whatever_is_said_there_is_a_reflection_and_its_quotes_are_true(
     page = tell(reflection, language)
     assert fragment(page).startswith("<article")
     jsonschema.Draft202012Validator(schema()).validate(json.loads(json.dumps(document(reflection, page))))
+
+
+QUOTES_WITHIN = (
+    Turn("Ana", "You said “the best part.” What happened then?", Role.VISITOR),
+    Turn("Luz", 'She said "more" and [laughs] I told her «ven».', Role.PARENT),
+    Turn("Teo", "“¡Ta!”", Role.CHILD),
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_quoted_within_a_quote_stands_in_single_marks(language: Language) -> None:
+    page = tell(reflect(Transcript(QUOTES_WITHIN)), language)
+    shown = Console(width=200, file=StringIO(), record=True)
+    shown.print(terminal(page))
+    for drawn in (fragment(page), markdown(page), shown.export_text()):
+        assert "““" not in drawn
+        assert "””" not in drawn
+        assert "said “" not in drawn
+        assert "‘the best part.’" in drawn

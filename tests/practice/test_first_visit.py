@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from apego.practice import first_visit as first_visit_module
-from apego.practice.content import ContentError, load
+from apego.practice.content import LANGUAGES, ContentError, Language, load
 from apego.practice.first_visit import topic, topics
 from tests.practice.wording import faults
 
@@ -30,6 +30,13 @@ def test_the_ids_are_permanent() -> None:
 def test_the_duty_to_report_is_said_before_the_hopes() -> None:
     order = list(topics())
     assert order.index("duty_to_report") < order.index("your_hopes")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_visits_says_her_own_name_and_no_gap_is_left(language: Language) -> None:
+    examples = [one.said_by("Ana", language) for one in topics().values()]
+    assert "Ana" in examples[0]
+    assert not any(sign in example for example in examples for sign in "{}…")
 
 
 def test_a_topic_may_do_without_a_question(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,8 +61,17 @@ def test_a_small_step_without_a_moment_has_its_day_too(family: Family, visitor: 
     )
     told = story.told(visitor, family)
     assert told.days[0].credits == (credit,)
-    assert told.credited["with_visitor"] == [credit]
-    assert told.credited["strength"] == []
+    assert told.credited["with_visitor"] == []  # it stands in its day
+
+
+def test_what_stands_in_the_days_is_not_told_a_second_time(family: Family, visitor: Person) -> None:
+    newest, earlier = held(family, visitor, 0), held(family, visitor, 3)
+    for visit in (newest, earlier):
+        moment(visit, visitor, "Se voltearon a ver.", kinds=["repair"])
+        Credit.objects.create(visit=visit, words=f"{visit.id}", by=visitor)
+    told = story.told(visitor, family, days=1)
+    assert [one.visit for one in told.repairs] == [earlier]
+    assert [one.visit for one in told.credited["strength"]] == [earlier]
 
 
 def test_repair_is_found_however_long_ago(family: Family, visitor: Person) -> None:

@@ -40,7 +40,7 @@ def test_the_page_counts_visits_and_names_no_family(
     held(family, visitor)
     told = page(coordinator)
     assert "Ana" in told
-    assert '<td class="number">91</td>' in told
+    assert 'data-label="Minutes">91</td>' in told
     assert "Ortega" not in told
     assert "not shown" in told
 

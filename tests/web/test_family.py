@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -108,6 +110,39 @@ def test_before_the_door_safety_and_language_come_first(family: Family, visitor:
     assert where == sorted(where)
     assert "exact words" not in page  # somebody may look over her shoulder
     assert "corrected" in page
+
+
+def test_only_the_newest_day_is_unfolded_and_nothing_is_told_twice(family: Family, visitor: Person) -> None:
+    words = []
+    for week in range(6):
+        at = timezone.now() - timedelta(weeks=week)
+        visit = Visit.objects.create(family=family, planned_at=at, status="done", started_at=at, ended_at=at)
+        words += [f"the moment of week {week}.", f"the step of week {week}."]
+        kinds = ["repair"] if week % 2 else []
+        Moment.objects.create(family=family, visit=visit, at=at, words=words[-2], kinds=kinds, by=visitor)
+        Credit.objects.create(visit=visit, kind="with_child", words=words[-1], by=visitor)
+    page = page_of(visitor, family)
+    assert page.count("<details open>") == 1
+    assert page.index("<details open>") < page.index(words[0]) < page.index("</details>")
+    assert [page.count(one) for one in words] == [1, 1] * 4 + [0, 1] + [1, 1]
+
+
+def test_headings_go_down_one_step_at_a_time(
+    family: Family, visitor: Person, supervisor: Person, coordinator: Person
+) -> None:
+    grown(family, visitor, 5)
+    for who in (visitor, supervisor, coordinator):
+        levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", page_of(who, family))]
+        assert levels[0] == 1
+        assert levels.count(1) == 1
+        assert all(later - earlier <= 1 for earlier, later in itertools.pairwise(levels))
+
+
+def test_where_the_family_lives_is_told_before_the_door(family: Family, visitor: Person) -> None:
+    family.address = "14 Maple St"
+    family.save()
+    page = page_of(visitor, family)
+    assert page.index("Spanish") < page.index("14 Maple St") < page.index("Rosa")
 
 
 def test_an_unsafe_number_is_shown_nowhere(family: Family, visitor: Person, coordinator: Person) -> None:

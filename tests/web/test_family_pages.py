@@ -98,6 +98,10 @@ def test_a_day_is_remembered_changed_and_taken_off(family: Family, visitor: Pers
     assert "Bring back" in read(visitor, "family_days", family.id)
 
 
+def test_the_words_of_a_day_have_room_for_a_whole_sentence(family: Family, visitor: Person) -> None:
+    assert '<textarea name="what"' in read(visitor, "occasion_new", family.id)
+
+
 def test_a_day_without_a_word_is_asked_again(family: Family, visitor: Person) -> None:
     answer = send(visitor, "occasion_new", family.id, day_0="12", day_1="01")
     assert "say it in your own words" in answer.content.decode()
@@ -206,6 +210,14 @@ def test_topics_of_the_first_visit_are_said_one_by_one(family: Family, visitor: 
     assert page.count('name="topic" value=') == len(first_visit.topics()) - 1
     send(visitor, "said_take_back", said.id)
     assert not Said.objects.exists()
+
+
+def test_the_example_of_a_first_visit_has_the_name_of_who_visits(
+    family: Family, visitor: Person, second_visitor: Person, supervisor: Person
+) -> None:
+    assert f"I&#x27;m {visitor.name}, I visit" in read(visitor, "first_visit", family.id)
+    assert f"I&#x27;m {second_visitor.name}, I visit" in read(second_visitor, "first_visit", family.id)
+    assert f"I&#x27;m {visitor.name}, I visit" in read(supervisor, "first_visit", family.id)
 
 
 def test_a_supervisor_reads_the_first_visit_and_says_nothing(family: Family, supervisor: Person) -> None:

@@ -24,7 +24,7 @@ def tried(who: Person, exercise: str, language: str = "en", **told: str) -> str:
 def test_sentences_are_sorted_and_each_tells_where_it_stands_here_and_why(visitor: Person) -> None:
     shown = tried(visitor, "sort", item_0="guessed", item_1="guessed")
     assert "Somebody else in the room would have seen it too." in shown
-    assert "Seen · Guessed" in shown  # where two visitors would differ, both stand
+    assert "Seen&nbsp;· Guessed" in shown  # where two visitors would differ, both stand
     assert not [word for word in ("wrong", "correct", "Right", "mistake") if word in shown]
     assert LessonAnswer.objects.get().parts == {"0": "guessed", "1": "guessed"}
 

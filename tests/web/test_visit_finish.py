@@ -175,13 +175,24 @@ def test_a_visit_that_is_still_written_has_nothing_to_sign(ana: Client, visit: V
     assert "data-signature" not in told
 
 
+def test_who_is_there_to_sign_is_called_by_name(ana: Client, finished: Visit) -> None:
+    grandmother = finished.family.caregivers.create(name="Doña Petrona", relation="grandmother")
+    finished.caregivers.set([grandmother])
+    path = reverse("visit_sign", args=[finished.id])
+    assert "<h2>Doña Petrona, on this screen</h2>" in ana.get(path).content.decode()
+    finished.caregivers.add(finished.family.caregivers.exclude(id=grandmother.id).get())
+    told = ana.get(path).content.decode()
+    assert "<h2>The family, on this screen</h2>" in told
+    assert told.count("Doña Petrona</option>") == 2
+
+
 def test_the_program_that_wants_the_parents_signature_is_asked_for_it(
     ana: Client, finished: Visit, program: Program
 ) -> None:
-    assert "Let the parent sign" not in ana.get(reverse("visit_detail", args=[finished.id])).content.decode()
+    assert "Let the family sign" not in ana.get(reverse("visit_detail", args=[finished.id])).content.decode()
     program.parent_signs = True
     program.save()
-    assert "Let the parent sign" in ana.get(reverse("visit_detail", args=[finished.id])).content.decode()
+    assert "Let the family sign" in ana.get(reverse("visit_detail", args=[finished.id])).content.decode()
 
 
 def test_an_addendum_stands_below(ana: Client, finished: Visit) -> None:

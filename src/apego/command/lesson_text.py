@@ -17,6 +17,7 @@ from apego.listening.scenes import Line, Played, scene_of
 from apego.practice.content import Language
 from apego.practice.domains import domains
 from apego.practice.lesson import Lesson, Part, Picture, Question, Rewrite, Say, SmallPractice, Sort
+from apego.practice.quoting import quoted
 
 INDENT = (0, 0, 0, 2)
 _TRY = re.compile(r"^\[[^\]]*\]\(#try-([^)]+)\)[ \t]*$", re.MULTILINE)
@@ -97,7 +98,7 @@ def _(small: Rewrite, language: Language, with_examples: bool) -> Iterator[Rende
 def _(small: Say, language: Language, with_examples: bool) -> Iterator[RenderableType]:
     yield Text(f"\n{small.scene[language]}")
     if small.heard is not None:
-        yield Text(f"“{small.heard[language]}”", style="green4")
+        yield Text(quoted(small.heard[language]), style="green4")
     yield from _examples([example[language] for example in small.examples], language, with_examples)
 
 

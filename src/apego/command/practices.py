@@ -15,6 +15,7 @@ from apego.practice.content import Language
 from apego.practice.examples import examples
 from apego.practice.practices import Practice
 from apego.practice.practices import practices as known_practices
+from apego.practice.quoting import quoted
 
 
 @click.command(help=say("command.practices-help"), epilog=say("command.practices-examples"))
@@ -52,8 +53,8 @@ def _told(practice: Practice, language: Language) -> Iterator[RenderableType]:
     yield _heading(say("command.sounds-like", language))
     for example in examples(practice.id):
         if example.before:
-            yield Padding(Text(f"“{example.before[language]}”", style="green4"), (0, 0, 0, 2))
-        yield Padding(Text(f"“{example.said[language]}”"), (0, 0, 1, 2))
+            yield Padding(Text(quoted(example.before[language]), style="green4"), (0, 0, 0, 2))
+        yield Padding(Text(quoted(example.said[language])), (0, 0, 1, 2))
     yield _heading(say("command.sources", language))
     yield from (Padding(Text(source.title[language]), (0, 0, 0, 2)) for source in practice.sources)
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from apego.demo.content import GatheringTold, MomentTold
 from apego.demo.stage import Home, Stage
+from apego.practice.quoting import quoted
 from apego.records.actions import socializations
 from apego.records.models import Attendance, Socialization
 
@@ -24,7 +25,7 @@ def gather(stage: Stage, told: GatheringTold, number: int) -> None:
             "place": told.place,
             "question": told.question,
             # The plan is open to the whole program: what was said stands there, and not who said it.
-            "predictions": "\n".join(f"“{one.words}”" for one in told.predictions if one.family in homes),
+            "predictions": "\n".join(quoted(one.words) for one in told.predictions if one.family in homes),
             "areas": "\n".join(f"{area.name}: {area.things}" for area in told.areas),
             "look_for": "\n".join(f"{area.name}: {area.look_for}" for area in told.areas),
             "song": told.song,

@@ -11,6 +11,7 @@ from apego.demo.bank import Bank
 from apego.demo.content import ConversationTold, CreditTold, FromBank, MomentTold, VisitTold
 from apego.demo.stage import WEEK, Home, Stage
 from apego.practice.first_visit import topics
+from apego.practice.quoting import quoted
 from apego.records.actions import first_visit, moments, notices, visits
 from apego.records.actions.visits import WhoWhenWhere
 from apego.records.models import Credit, Person, Signature, Visit
@@ -180,7 +181,7 @@ def _parts(
         if entry:
             words = entry.said(home.told.language, child=home.called(child), adult=home.called(adult))
             if name == "since":  # in the bank it is the parent who speaks
-                words = f"{home.called(adult)}: “{words}”"
+                words = f"{home.called(adult)}: {quoted(words)}"
             found.append((PARTS[name], words))
     return found
 

@@ -22,9 +22,11 @@ from apego.practice.content import Language
 from apego.practice.domains import domain
 from apego.practice.measures import measure
 from apego.practice.practices import practice
+from apego.practice.quoting import quoted
 from apego.practice.sentences import say
 
 PARTS = ("practised", "next", "between", "efforts", "domains", "languages")
+BETWEEN = "\u00a0· "  # no line begins with the dot
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,10 @@ class ToldQuote:
 
     @property
     def pieces(self) -> tuple[tuple[str, bool], ...]:
-        """Give the words and the acts apart, in order: (text, is it an act); acts in a row are one."""
+        """Give the words, in quotation marks, and the acts apart, in order: (text, is it an act).
+
+        Acts in a row are one.
+        """
         found: list[tuple[str, bool]] = []
         for place, part in enumerate(re.split(r"\[([^\]]*)\]", self.text)):
             is_act = place % 2 == 1
@@ -57,7 +62,7 @@ class ToldQuote:
             if is_act and found and found[-1][1]:
                 found[-1] = (f"{found[-1][0]}, {part.strip()}", True)
             else:
-                found.append((part.strip(), is_act))
+                found.append((part.strip() if is_act else quoted(part), is_act))
         return tuple(found)
 
 
@@ -232,7 +237,7 @@ class _Teller:
                 seen.domain,
                 domain(seen.domain).name[self.language],
                 (self.told(seen.finding),),
-                " · ".join(seen.goals),
+                BETWEEN.join(seen.goals),
             )
             for seen in self.reflection.domains
         )
@@ -282,7 +287,7 @@ class _Teller:
         return ToldCount(
             id=count.measure,
             name=counted.name[self.language],
-            who=" · ".join(map(self.names.of, count.who)),
+            who=BETWEEN.join(map(self.names.of, count.who)),
             value=self.say("too-few") if count.value is None else counted.shown(count.value),
             n=str(count.n),
             definition=counted.definition[self.language],

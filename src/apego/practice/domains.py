@@ -4,7 +4,8 @@ Five domains by the handbook's names; sub-domains and goal codes are those of th
 Early Learning Outcomes Framework (ELOF, 2015), the wording is ours. Each goal has *signs*: short
 plain phrases by which a note, a list of milestones or a parent's telling shows it, one a line.
 They stand in `content/domains.toml` and `content/goals/<domain>.toml`; `training.domains` learns from
-them, and how a text is read is the subject of `apego.listening.domains`. The framework is no test of a child, and neither is this.
+them, and how a text is read is the subject of `apego.listening.domains`. The framework is no test of a
+child, and neither is this.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from apego.practice.content import Text, load
+from apego.practice.content import Language, Text, load
 from apego.practice.content.entries import named, text_if_any, text_under
 from apego.practice.sources import Source, cited
 
@@ -26,6 +26,14 @@ class Topic:
     say: Text
     ask: Text | None
     sources: tuple[Source, ...]
+
+    def said_by(self, visitor: str, language: Language) -> str:
+        """Give a way to say it, as this visitor would; without a name, with a gap for one.
+
+        >>> topic("who_i_am").said_by("", "en")[:14]
+        "I'm …, I visit"
+        """
+        return self.say[language].format(visitor=visitor or "…")
 
 
 @cache

@@ -14,6 +14,7 @@ from typing import Any
 
 from apego.practice.content import ContentError, Language, Text, load
 from apego.practice.content.entries import ids, named, text_under, texts_under
+from apego.practice.quoting import within
 
 SLOTS = ("adult", "child", "day", "moment", "credit", "next", "visitor")
 QUOTED = ("moment", "credit", "next")  # words of the record; they stand between quotation marks
@@ -51,7 +52,10 @@ class Frame:
         empty = [slot for slot in self.slots if not words.get(slot, "").strip()]
         if empty:
             raise ContentError(f"letters: {self.id} is not filled in: {', '.join(empty)}")
-        filled = {slot: _quotable(words[slot]) if slot in QUOTED else words[slot] for slot in self.slots}
+        filled = {
+            slot: within(" ".join(words[slot].split())) if slot in QUOTED else words[slot]
+            for slot in self.slots
+        }
         return self.variant(key)[language].format(**filled)
 
 
@@ -78,7 +82,3 @@ def _frame(frame_id: str, entry: Mapping[str, Any]) -> Frame:
         slots=ids(entry, "slots", where, known=SLOTS),
         variants=texts_under(entry, "variants", where),
     )
-
-
-def _quotable(words: str) -> str:
-    return " ".join(words.split()).replace("“", "‘").replace("”", "’")

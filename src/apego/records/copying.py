@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from apego.practice.content import Language
 from apego.practice.domains import domains, goals
 from apego.practice.forms import fields, visit_form
+from apego.practice.quoting import quoted
 from apego.practice.visiting import home_languages, kinds, outcomes, places, reasons
 from apego.records.actions.forms import Section
 from apego.records.models import Moment, Program, Signature, Visit
@@ -205,7 +206,9 @@ FIELDS: Mapping[str, Callable[[Copied], str]] = {
 }
 OF_MOMENTS: Mapping[str, Callable[[Moment, Language], str]] = {
     "moment_words": lambda moment, language: moment.words,
-    "moment_parent_words": lambda moment, language: f"“{moment.parent_words}”" if moment.parent_words else "",
+    "moment_parent_words": lambda moment, language: (
+        quoted(moment.parent_words) if moment.parent_words else ""
+    ),
     "moment_domains": lambda moment, language: ", ".join(
         domains()[id].name[language] for id in moment.domains if id in domains()
     ),

@@ -80,6 +80,15 @@ def next_visit(person: Person, family: Family, since: datetime) -> Visit | None:
     return access.visible(person, Visit).filter(coming, family=family).order_by("planned_at").first()
 
 
+def name_of_visitor(person: Person, family: Family, on: date) -> str:
+    """Give the name in which a family is spoken to: a visitor's own, or its visitor's of that day, if any."""
+    if person.is_visitor:
+        return str(person.name)
+    visiting = access.visible(person, Assignment).filter(Assignment.on(on), family=family)
+    first = visiting.select_related("visitor").order_by("-kind", "since").first()
+    return str(first.visitor.name) if first else ""
+
+
 def at_the_door(person: Person, family: Family) -> AtTheDoor:
     """Give how many safety notes there are (never their words) and what was promised last."""
     parts = (

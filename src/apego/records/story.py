@@ -56,13 +56,20 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The newest days, what any moment of the whole story shows, repair, and all that was credited."""
+    """Some days, what any moment of the whole story shows, and from its other days repair and credits.
+
+    What stands in the days stands nowhere else: nothing is told twice on one page.
+    """
 
     days: tuple[Day, ...]
     further: bool  # there are older days
     shown: frozenset[str]  # kinds, capacities and domains
-    repairs: tuple[Moment, ...]
-    credited: Mapping[str, list[Credit]]  # by kind of credit, newest first
+    repairs: tuple[Moment, ...]  # the newest ones that stand in none of the days
+    credited: Mapping[str, list[Credit]]  # by kind of credit, newest first; none that stands in the days
+
+    @property
+    def has_credits(self) -> bool:
+        return any(self.credited.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,7 @@ def told(person: Person, family: Family, *, shows: str = "", skip: int = 0, days
     credited = {} if shows else {credit.pk: _day_of(credit) for credit in credits}
     all_days = sorted({one.day for one in kept} | set(credited.values()), reverse=True)
     chosen = all_days[skip : skip + days]
-    repair_ids = [one.id for one in every if REPAIR in one.kinds][:REPAIRS]
+    repair_ids = [one.id for one in every if REPAIR in one.kinds and one.day not in chosen][:REPAIRS]
     opened = _moments(person, {*repair_ids, *(one.id for one in kept if one.day in chosen)})
     told_ids = {one.id for one in kept}
     return Story(
@@ -100,7 +107,7 @@ def told(person: Person, family: Family, *, shows: str = "", skip: int = 0, days
         further=len(all_days) > skip + days,
         shown=frozenset(what for one in every for what in (*one.kinds, *one.capacities, *one.domains)),
         repairs=tuple(reversed([one for one in opened if one.pk in repair_ids])),
-        credited=_by_kind(credits),
+        credited=_by_kind([one for one in credits if credited.get(one.pk) not in chosen]),
     )
 
 

@@ -48,7 +48,7 @@ def _told(told: Told) -> Iterator[str]:
 
 
 def _quoted(quote: ToldQuote) -> str:
-    pieces = [f"*{_plain(piece)}*" if is_act else f"“{_plain(piece)}”" for piece, is_act in quote.pieces]
+    pieces = [f"*{_plain(piece)}*" if is_act else _plain(piece) for piece, is_act in quote.pieces]
     return " ".join(pieces) + (" …" if quote.is_cut else "")
 
 

@@ -59,5 +59,5 @@ def _told(told: Told) -> Iterator[RenderableType]:
 def _quote(quote: ToldQuote) -> Text:
     said = Text(style=COLOURS.get(quote.role, ""))
     for piece, is_act in quote.pieces:
-        said.append(f"{piece} " if is_act else f"“{piece}” ", style="italic" if is_act else "")
+        said.append(f"{piece} ", style="italic" if is_act else "")
     return said.append("… " if quote.is_cut else "").append(f" {quote.signed}", style="dim")

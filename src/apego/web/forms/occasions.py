@@ -56,7 +56,7 @@ class OccasionForm(Edits):
         label=_("What day it is"), required=False, choices=offered(visiting.days, _("In words of your own"))
     )
     what = forms.CharField(
-        label=_("In your words"), required=False, max_length=300,
+        label=_("In your words"), required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("For example: one year in her own home."),
     )  # fmt: skip
     whose = WhoseField(label=_("Whose day"), required=False)

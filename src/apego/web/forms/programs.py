@@ -34,7 +34,7 @@ class Decided(forms.Form):
     )
     year_starts_day = forms.IntegerField(label=_("On day"), min_value=1, max_value=LAST_DAY)
     parent_signs = forms.BooleanField(
-        label=_("A parent signs each finished visit"),
+        label=_("A parent or another caregiver signs each finished visit"),
         required=False,
         help_text=_("On the phone's screen, or on paper with the name of who saw it."),
     )

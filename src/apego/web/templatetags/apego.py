@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from apego.practice.ages import corrected_months, months_old
 from apego.practice.content import Text
 from apego.practice.practices import practices
+from apego.practice.quoting import quoted
 from apego.records.models import Child, Focus
 
 register = template.Library()
@@ -92,6 +93,12 @@ def age(child: Child) -> SafeString:
 def delivery() -> SafeString:
     """The hidden key of a form: sent twice, it is done once."""
     return format_html('<input type="hidden" name="delivery" value="{}">', uuid4())
+
+
+@register.filter("quoted")
+def in_quotation_marks(words: object) -> str:
+    """Words in quotation marks, single ones around what they quote themselves."""
+    return quoted(str(words))
 
 
 @register.filter

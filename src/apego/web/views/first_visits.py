@@ -11,11 +11,13 @@ from django.views.decorators.http import require_POST
 
 from apego.practice import first_visit as content
 from apego.records import access
+from apego.records import families as questions
 from apego.records.access import Permission
 from apego.records.actions import first_visit as actions
 from apego.records.models import Said
 from apego.web.form_pages import form_page, sent_id
 from apego.web.forms.first_visit import SaidForm
+from apego.web.notebooks import page_language
 from apego.web.requests import Asked, done, now, reach
 from apego.web.views.families import written
 
@@ -23,6 +25,7 @@ from apego.web.views.families import written
 def first_visit(request: Asked, id: UUID) -> HttpResponse:
     family = written(request, id)
     said = {one.topic: one for one in access.visible(request.user, Said).filter(family=family)}
+    visitor = questions.name_of_visitor(request.user, family, timezone.localdate())
     spoken_first = next(iter(family.home_languages), "eng")
     form = SaidForm(
         request.POST if request.method == "POST" else None,
@@ -42,7 +45,10 @@ def first_visit(request: Asked, id: UUID) -> HttpResponse:
         act,
         "apego/families/first_visit.html",
         family=family,
-        topics=[(topic, said.get(topic.id)) for topic in content.topics().values()],
+        topics=[
+            (topic, said.get(topic.id), topic.said_by(visitor, page_language()))
+            for topic in content.topics().values()
+        ],
         all_said=content.topics().keys() <= said.keys(),
         may_write=access.may(request.user, Permission.WRITE),
     )
