@@ -1,6 +1,6 @@
-"""What the reader is trained on: labelled turns of AnnoMI, and the project's own corpus.
+"""What the reader is trained on, turns of AnnoMI and the project's own corpus, and what is kept from it.
 
-How a turn's features become weights is the subject of `training.fitting`.
+How an example becomes weights is the subject of `training.linear` and `training.fitting`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from benchmark.data import ROOT
 CORPUS = ROOT / "corpus" / "speech"
 LABELS = tuple(labels())
 BEHAVIOURS = ("question", "reflection", "therapist_input", "other")
-TEST_SHARE = 5  # every fifth family is for testing
+CALIBRATION_SHARE = 6  # of the corpus's training part, every sixth family is for calibration and thresholds
+FOLD_APART = 0  # of AnnoMI's five folds by video: the shipped reader is not trained on it, but tested
 
 Part = Literal["train", "test"]
 
@@ -46,14 +47,15 @@ class CorpusUnreadable(Exception):
     """A line of the corpus that cannot be used: file, line, what is wrong."""
 
 
-def corpus(folder: Path = CORPUS) -> list[Example]:
-    """Give the sentences of the corpus in the order of files and lines.
+def corpus(part: Part, folder: Path = CORPUS) -> list[Example]:
+    """Give the sentences of a part of the corpus in the order of files and lines.
 
+    The two parts are by different writers, who knew nothing of each other.
     Raises CorpusUnreadable for a line that is not JSON, has no text, or names a label that is not one.
     """
     return [
         _sentence(line, f"{path.name}, line {number}")
-        for path in sorted(folder.glob("*.jsonl"))
+        for path in sorted((folder / part).glob("*.jsonl"))
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
         if line.strip()
     ]
@@ -63,9 +65,10 @@ def _sentence(line: str, where: str) -> Example:
     try:
         entry: dict[str, Any] = json.loads(line)
         text, given, family = str(entry["text"]), entry["labels"], str(entry["family"])
-    except (json.JSONDecodeError, KeyError) as fault:
+        language = str(entry["lang"])
+    except (ValueError, KeyError, TypeError) as fault:
         raise CorpusUnreadable(
-            f"{where}: {fault!r}. Each line is an object with text, labels, family."
+            f"{where}: {fault!r}. Each line is an object with text, lang, labels, family."
         ) from fault
     unknown = set(given) - set(LABELS)
     if unknown or not text.strip():
@@ -73,19 +76,17 @@ def _sentence(line: str, where: str) -> Example:
     known = {label: label in given for label in LABELS}
     earlier = entry.get("before") or ""
     said_before = earlier if isinstance(earlier, str) else " ".join(earlier)
-    return Example(
-        text, said_before, known, "corpus", f"family {family}", entry["lang"], bool(entry.get("hard"))
-    )
+    return Example(text, said_before, known, "corpus", f"family {family}", language, bool(entry.get("hard")))
 
 
-def part_of(group: str) -> Part:
-    """Give the part of a family: one in five is for testing, by the hash of its name.
+def calibrates(example: Example) -> bool:
+    """Whether an example of the training part is kept for calibration: one family in six, by its name's hash.
 
-    >>> part_of("family lid") == part_of("family lid")
-    True
+    >>> calibrates(Example("Look!", "", {}, "corpus", "family lid", "en"))
+    False
     """
-    number = int.from_bytes(hashlib.sha256(group.encode()).digest()[:8], "big")
-    return "test" if number % TEST_SHARE == 0 else "train"
+    number = int.from_bytes(hashlib.sha256(example.group.encode()).digest()[:8], "big")
+    return number % CALIBRATION_SHARE == 0
 
 
 def annomi(path: Path) -> list[Example]:
@@ -160,3 +161,32 @@ def folds(groups: Sequence[str], count: int = 5) -> list[int]:
         placed[group] = fold
         filled[fold] += sizes[group]
     return [placed[group] for group in groups]
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All examples by what they are for."""
+
+    home: tuple[Example, ...]  # the corpus, to train on
+    counselling: tuple[Example, ...]  # AnnoMI, to train on
+    calibration: tuple[Example, ...]  # of the corpus
+    home_test: tuple[Example, ...]
+    counselling_test: tuple[Example, ...]
+
+    @property
+    def trained_on(self) -> tuple[Example, ...]:
+        """What both readers are fitted to: the corpus first, then AnnoMI."""
+        return self.home + self.counselling
+
+
+def material(annomi_file: Path, folder: Path = CORPUS) -> Material:
+    """Give the corpus and AnnoMI, parted: by writer and family, and by video."""
+    sentences, turns = corpus("train", folder), annomi(annomi_file)
+    fold_of = folds([turn.group for turn in turns])
+    return Material(
+        tuple(each for each in sentences if not calibrates(each)),
+        tuple(turn for turn, fold in zip(turns, fold_of, strict=True) if fold != FOLD_APART),
+        tuple(each for each in sentences if calibrates(each)),
+        tuple(corpus("test", folder)),
+        tuple(turn for turn, fold in zip(turns, fold_of, strict=True) if fold == FOLD_APART),
+    )

@@ -2,34 +2,60 @@
 
 from __future__ import annotations
 
+import random
+import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from training.material import LABELS, CorpusUnreadable, annomi, corpus, folds, part_of
+from training.copies import names
+from training.material import LABELS, CorpusUnreadable, Example, annomi, calibrates, corpus, folds
 
-EXAMPLES = corpus()
+TRAINED, TESTED = corpus("train"), corpus("test")
+EXAMPLES = [*TRAINED, *TESTED]
 
 
-def test_every_label_has_thirty_sentences_in_each_language() -> None:
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_there_are_four_thousand_sentences_in_each_language(language: str) -> None:
+    assert sum(each.language == language for each in EXAMPLES) >= 4000
+
+
+@pytest.mark.parametrize(("part", "least"), [(TRAINED, 150), (TESTED, 40)])
+def test_every_label_is_told_in_each_language(part: list[Example], least: int) -> None:
     for language in ("en", "es"):
         count = Counter(
-            label for each in EXAMPLES if each.language == language for label in LABELS if each.labels[label]
+            label for each in part if each.language == language for label in LABELS if each.labels[label]
         )
-        assert min(count[label] for label in LABELS) >= 30, count
+        assert min(count[label] for label in LABELS) >= least, count
 
 
-def test_about_a_fifth_is_kept_for_testing() -> None:
-    share = sum(part_of(each.group) == "test" for each in EXAMPLES) / len(EXAMPLES)
-    assert 0.15 < share < 0.25
+@pytest.mark.parametrize("label", ["judge", "advise", "interpret", "credit", "link_progress"])
+def test_what_could_wrong_somebody_is_tested_on_a_hundred_sentences_of_each_language(label: str) -> None:
+    for language in ("en", "es"):
+        assert sum(each.labels[label] for each in TESTED if each.language == language) >= 100
 
 
-def test_no_sentence_stands_in_both_parts() -> None:
-    parts: dict[str, set[str]] = {}
-    for each in EXAMPLES:
-        parts.setdefault(each.text.lower(), set()).add(part_of(each.group))
-    assert not [text for text, among in parts.items() if len(among) > 1]
+def test_about_half_is_hard() -> None:
+    assert 0.4 < sum(each.is_hard for each in EXAMPLES) / len(EXAMPLES) < 0.6
+
+
+def test_a_sixth_of_what_is_trained_on_is_for_calibration() -> None:
+    assert 0.12 < sum(map(calibrates, TRAINED)) / len(TRAINED) < 0.21
+
+
+def test_no_family_and_no_sentence_stands_in_both_parts() -> None:
+    assert not {each.group for each in TRAINED} & {each.group for each in TESTED}
+    words = [" ".join(re.findall(r"\w+", each.text.lower())) for each in EXAMPLES]
+    assert [text for text, count in Counter(words).items() if count > 1] == []
+
+
+def test_a_copy_has_the_labels_of_what_it_copies() -> None:
+    known, chance = names(TRAINED), random.Random(1)
+    for each in TRAINED[::40]:
+        copy = known.copy(each, chance)
+        assert (copy.labels, copy.group) == (each.labels, each.group)
+        assert copy.text
 
 
 def test_a_fold_never_parts_a_group() -> None:
@@ -43,12 +69,19 @@ def test_a_fold_never_parts_a_group() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["not json", '{"text": "Hi"}', '{"text": "Hi", "labels": ["praise"], "family": "f", "lang": "en"}'],
+    [
+        "not json",
+        "[]",
+        '{"text": "Hi", "labels": [], "family": "f"}',
+        '{"text": "Hi"}',
+        '{"text": "Hi", "labels": ["praise"], "family": "f", "lang": "en"}',
+    ],
 )
 def test_a_line_that_cannot_be_used_is_named(tmp_path: Path, line: str) -> None:
-    (tmp_path / "some.jsonl").write_text(line, encoding="utf-8")
+    (tmp_path / "train").mkdir()
+    (tmp_path / "train" / "some.jsonl").write_text(line, encoding="utf-8")
     with pytest.raises(CorpusUnreadable, match=r"some\.jsonl, line 1"):
-        corpus(tmp_path)
+        corpus("train", tmp_path)
 
 
 HEADER = (
