@@ -1,21 +1,26 @@
 """How well the sentence reader does, and how fast: `./dev bench reader`, or one part of it by name.
 
-Parts: home, content, annomi, leak, speed. `home` reads the test part of the corpus with the artefact
-that ships, `content` the examples that stand in the product itself, which others wrote. `annomi` and
-`leak` train anew, as `./dev train` does, five times each, and need scikit-learn and the data; `leak`
-shows what the same reader would score under the split of a published figure.
+Parts: home, content, annomi, folds, leak, speed. `home` reads the test part of the corpus with the artefact
+that ships, `content` the examples that stand in the product itself, which others wrote, `annomi` the videos
+that were kept from training. `folds` and `leak` fit the linear heads anew, five times each, and need
+scikit-learn and the data; `leak` shows what they would score under the split of a published figure.
 """
 
 from __future__ import annotations
 
 import csv
+import multiprocessing
+import random
+import re
 import subprocess
 import sys
 import time
+import tomllib
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from importlib import resources
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -23,32 +28,26 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 
 from apego.listening import model as trained
-from apego.listening.reader import Reading, Said, read_all
+from apego.listening.model import FILES
+from apego.listening.model.heads import Heads
+from apego.listening.reader import Reading, Said, heard_by, read, read_all, strongest, turn_of
 from apego.practice.content import LANGUAGES
 from apego.practice.examples import examples
 from apego.practice.labels import labels
 from apego.practice.practices import practices
 from benchmark.data import ANNOMI, needed
-from training.fitting import (
-    SEED,
-    SURE,
-    Calibration,
-    calibration,
-    chosen,
-    copies,
-    counted,
-    heads,
-    unpunctuated,
-)
-from training.fitting import (
-    sums as read_by,
-)
-from training.material import BEHAVIOURS, LABELS, Example, annomi, corpus, folds, part_of
+from training import linear
+from training.calibration import SURE
+from training.copies import bare, names
+from training.material import BEHAVIOURS, LABELS, Example, annomi, calibrates, corpus, folds, material
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
 FOLDS = 5
+SWAPS = Path(__file__).with_name("swaps.toml")
+SEED = 20261123
+REASONS_EVERY = 2  # sentences of the test part whose reasons are tried
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -57,6 +56,7 @@ def main(arguments: Sequence[str]) -> int:
         "home": home,
         "content": content,
         "annomi": of_annomi,
+        "folds": of_folds,
         "leak": leak,
         "speed": speed,
     }
@@ -75,18 +75,56 @@ def main(arguments: Sequence[str]) -> int:
 
 def home() -> None:
     """Read the test part of the corpus with the artefact that ships."""
-    tested = [each for each in corpus() if part_of(each.group) == "test"]
+    tested = corpus("test")
     print(f"Home visiting: {len(tested)} sentences of the corpus's test part, the artefact as shipped")
     readings = _readings(tested)
     whole = _print_labels(tested, readings)
     _print_hard(tested, readings)
     _print_calibration(tested, readings)
-    plain = _readings(
-        [replace(each, text=unpunctuated(each.text), before=unpunctuated(each.before)) for each in tested]
-    )
     everything = np.ones(len(tested), dtype=bool)
-    bare = np.mean([_score(tested, plain, label, everything)[3] for label in LABELS])
-    print(f"Small letters, no punctuation: macro-F1 {bare:.3f} (as written {whole:.3f})")
+    unmarked = np.mean([_score(tested, _readings(bare(tested)), label, everything)[3] for label in LABELS])
+    print(f"Small letters, no punctuation: macro-F1 {unmarked:.3f} (as written {whole:.3f})")
+    _print_swapped(tested, readings)
+    _print_reasons(tested, readings)
+
+
+def _print_swapped(tested: Sequence[Example], readings: Sequence[Reading]) -> None:
+    """Print how many sentences show the same labels when names, toys or ages are swapped."""
+    known, chance = names(tested), random.Random(SEED)  # noqa: S311 - to try, not for keys
+    words = tomllib.loads(SWAPS.read_text(encoding="utf-8"))
+    ways: dict[str, Callable[[str, str], tuple[str, str]]] = {
+        "names": lambda text, before: known.swapped(text, before, chance),
+        "toys": lambda text, before: (_swapped(text, words["toys"]), _swapped(before, words["toys"])),
+        "ages": lambda text, before: (_swapped(text, words["ages"]), _swapped(before, words["ages"])),
+    }
+    for name, swap in ways.items():
+        pairs = [swap(each.text, each.before) for each in tested]
+        touched = [at for at, each in enumerate(tested) if pairs[at][0] != each.text]
+        other = _readings([replace(tested[at], text=pairs[at][0], before=pairs[at][1]) for at in touched])
+        same = sum(readings[at].sure == reading.sure for at, reading in zip(touched, other, strict=True))
+        print(f"Other {name}: of {len(touched)} sentences that have some, {same} show the same labels")
+
+
+def _swapped(text: str, stand_ins: dict[str, str]) -> str:
+    return re.sub(r"[^\W\d_]+", lambda word: stand_ins.get(word[0], word[0]), text)
+
+
+def _print_reasons(tested: Sequence[Example], readings: Sequence[Reading]) -> None:
+    """Print how often a label falls when the words that are given as its reason are taken out."""
+    fell = [
+        read(_without(each.text, reason.words), before=each.before).probabilities.get(reason.label, 0.0)
+        < reading.probabilities[reason.label]
+        for each, reading in list(zip(tested, readings, strict=True))[::REASONS_EVERY]
+        for reason in reading.reasons
+        if reason.label in reading.sure
+    ]
+    print(f"Reasons: of {len(fell)} shown labels {sum(fell)} fall when their words are taken out")
+
+
+def _without(text: str, taken: Sequence[str]) -> str:
+    return "".join(
+        part for part in re.split(r"([\w'’\-]+)", text) if part.lower().replace("’", "'") not in taken
+    )
 
 
 def content() -> None:
@@ -127,12 +165,13 @@ def _print_labels(tested: Sequence[Example], readings: Sequence[Reading]) -> flo
 
 
 def _print_sure(tested: Sequence[Example], readings: Sequence[Reading], kinds: Sequence[Flags]) -> None:
-    """Print precision and recall of what is shown to a person (`sure`), for the labels marked with a star."""
-    print("* at the threshold from which it is shown to a person:")
+    """Print precision and recall of what is shown (`sure`): right in four of five, where starred in nine of ten."""
+    print("at the threshold from which it is shown to a person:")
     shown = [replace(reading, labels=reading.sure) for reading in readings]
-    for label in sorted(SURE):
+    for label in LABELS:
         of = [_score(tested, shown, label, kind) for kind in kinds]
-        print(f"{label:16}" + "".join(f"{n:9d}{p:7.2f}{r:7.2f}{f:7.2f}" for n, p, r, f in of))
+        mark = "*" if label in SURE else " "
+        print(f"{label:15}{mark}" + "".join(f"{n:9d}{p:7.2f}{r:7.2f}{f:7.2f}" for n, p, r, f in of))
 
 
 def _print_hard(tested: Sequence[Example], readings: Sequence[Reading]) -> None:
@@ -166,7 +205,11 @@ def calibration_error(chances: Floats, holds: Flags, bins: int = 10) -> float:
 
 
 def _readings(told: Sequence[Example]) -> list[Reading]:
-    return read_all(Said(each.text, before=each.before) for each in told)
+    return read_all(map(_said, told))
+
+
+def _said(example: Example) -> Said:
+    return Said(example.text, before=example.before)
 
 
 def _of_language(told: Sequence[Example], language: str) -> Flags:
@@ -192,10 +235,45 @@ def precision_recall_f1(said: Flags, holds: Flags) -> tuple[float, float, float]
 
 
 def of_annomi() -> None:
-    """Five folds grouped by video: every turn is read by heads that saw nothing of its video."""
+    """Read the videos that were kept from training with the artefact that ships."""
+    of = material(needed(ANNOMI))
+    turns = [turn for turn in of.counselling_test if turn_of(_said(turn)).sentences]
+    videos = len({turn.group for turn in turns})
+    print(f"AnnoMI: {len(turns)} turns of {videos} videos kept from training, the artefact as shipped")
+    model = trained.load()
+    behaviour = _behaviours(turns)
+    of_encoder = _by_encoder(model, turns)
+    seen = [turn for turn in of.counselling if turn_of(_said(turn)).sentences]
+    readout = LogisticRegression(C=0.3, max_iter=3000).fit(_seen(_sums(model.heads, seen)), _behaviours(seen))
+    of_heads = readout.predict_proba(_seen(_sums(model.heads, turns)))
+    for name, chances in (("encoder", of_encoder), ("heads", of_heads), ("both", of_encoder + of_heads)):
+        found = chances.argmax(axis=1)
+        each = " ".join(f"{f1_score(behaviour == at, found == at):.3f}" for at in range(len(BEHAVIOURS)))
+        macro = f1_score(behaviour, found, average="macro")
+        print(f"  main behaviour by {name:8} macro-F1 {macro:.3f}  ({', '.join(BEHAVIOURS)}: {each})")
+    readings = _readings(turns)
+    chances = np.array([[reading.probabilities[label] for label in LABELS] for reading in readings])
+    said = np.array([[label in reading.labels for label in LABELS] for reading in readings])
+    _print_presence(turns, chances, said)
+
+
+def _by_encoder(model: trained.Model, turns: Sequence[Example]) -> Floats:
+    """Give the chances of the four behaviours by the encoder's own outputs for them, which the product leaves."""
+    outputs = model.encoder.outputs([model.encoder.asked(turn.text, turn.before) for turn in turns])
+    own = np.exp(outputs[:, -len(BEHAVIOURS) :])
+    found: Floats = own / own.sum(axis=1, keepdims=True)
+    return found
+
+
+def _behaviours(turns: Sequence[Example]) -> npt.NDArray[np.int64]:
+    return np.array([BEHAVIOURS.index(turn.behaviour) for turn in turns])
+
+
+def of_folds() -> None:
+    """Five folds grouped by video: every turn is read by linear heads that saw nothing of its video."""
     turns = annomi(needed(ANNOMI))
     videos = len({turn.group for turn in turns})
-    print(f"AnnoMI: {len(turns)} therapist turns, {FOLDS} folds over {videos} videos")
+    print(f"AnnoMI: {len(turns)} therapist turns, {FOLDS} folds over {videos} videos, linear heads alone")
     _annomi_scores(turns, np.array(folds([turn.group for turn in turns], FOLDS)))
 
 
@@ -203,9 +281,7 @@ def leak() -> None:
     """The same reader under a split over the rows of AnnoMI-full, which repeated turns straddle."""
     turns = _rows()
     print(f"Leak test: {len(turns)} rows of AnnoMI-full, {FOLDS} folds over rows, as in published work")
-    straddling = [replace(turn, group=f"row {number}") for number, turn in enumerate(turns)]
-    places = np.random.default_rng(SEED).permutation(len(turns)) % FOLDS
-    _annomi_scores(straddling, places)
+    _annomi_scores(turns, np.random.default_rng(SEED).permutation(len(turns)) % FOLDS)
     print("The published 0.83 (M3TCM) is under such a split: not comparable with folds by video.")
 
 
@@ -221,48 +297,31 @@ def _rows() -> list[Example]:
 
 
 def _annomi_scores(turns: Sequence[Example], fold_of: npt.NDArray[np.int64]) -> None:
-    ours = [each for each in corpus() if part_of(each.group) == "train"]
-    sums = _read_apart(turns, ours, fold_of)
-    behaviour = np.array([BEHAVIOURS.index(turn.behaviour) for turn in turns])
-    guessed = np.zeros(len(turns), dtype=int)
-    calibrated: list[Calibration] = []
+    ours = [each for each in corpus("train") if not calibrates(each)]
+    known = names(ours)
+    behaviour = _behaviours(turns)
+    scores, guessed = [], np.zeros(len(turns), dtype=int)
     for number in range(FOLDS):
-        rest = np.flatnonzero(fold_of != number).tolist()
-        readout = LogisticRegression(C=0.3, max_iter=3000).fit(_seen(sums[rest]), behaviour[rest])
-        guessed[fold_of == number] = readout.predict(_seen(sums[fold_of == number]))
-        calibrated.append(calibration(chosen(turns, rest), sums[rest]))
-    _print_spread(
-        "main behaviour, macro-F1",
-        [
-            f1_score(behaviour[fold_of == number], guessed[fold_of == number], average="macro")
-            for number in range(FOLDS)
-        ],
-    )
+        own = fold_of == number
+        rest = [turn for turn, is_own in zip(turns, own, strict=True) if not is_own]
+        heads = linear.fitted([*ours, *rest], known)
+        sums = _seen(_sums(heads, turns))
+        readout = LogisticRegression(C=0.3, max_iter=3000).fit(sums[~own], behaviour[~own])
+        guessed[own] = readout.predict(sums[own])
+        scores.append(float(f1_score(behaviour[own], guessed[own], average="macro")))
+    listed = " ".join(f"{score:.3f}" for score in scores)
+    print(f"main behaviour, macro-F1: {np.mean(scores):.3f} ± {np.std(scores):.3f}  ({listed})")
     for number, name in enumerate(BEHAVIOURS):
         print(f"  {name:16} F1 {f1_score(behaviour == number, guessed == number):.3f}")
-    if any("row" in turn.group for turn in turns[:1]):
-        return
-    chances = np.zeros_like(sums)
-    said = np.zeros(sums.shape, dtype=bool)
-    for number, line in enumerate(calibrated):
-        own = fold_of == number
-        chances[own] = 1 / (1 + np.exp(-(line.slope * sums[own] + line.offset)))
-        said[own] = chances[own] >= line.threshold
-    _print_presence(turns, chances, said, fold_of)
 
 
-def _read_apart(turns: Sequence[Example], ours: Sequence[Example], fold_of: npt.NDArray[np.int64]) -> Floats:
-    """Give the sums of each turn by heads trained on the other folds and on the corpus's training part."""
-    everything = [*turns, *ours]
-    known = [counted(each) for each in everything]
-    copied = [counted(each) for each in copies(everything)]
-    sums = np.zeros((len(turns), len(LABELS)))
-    for number in range(FOLDS):
-        rest = [*np.flatnonzero(fold_of != number).tolist(), *range(len(turns), len(everything))]
-        own = np.flatnonzero(fold_of == number).tolist()
-        fitted = heads(chosen(everything, rest), chosen(known, rest), chosen(copied, rest))
-        sums[own] = read_by(fitted, chosen(turns, own))
-    return sums
+def _sums(heads: Heads, turns: Sequence[Example]) -> Floats:
+    """Give what the linear heads alone make of each turn; of one without a word, what they make of nothing."""
+    found = np.tile(heads.intercept.astype(np.float64), (len(turns), 1))
+    for place, turn in enumerate(map(turn_of, map(_said, turns))):
+        if turn.sentences:
+            found[place] = strongest(heard_by(heads, turn)[1])
+    return found
 
 
 def _seen(sums: Floats) -> Floats:
@@ -270,9 +329,7 @@ def _seen(sums: Floats) -> Floats:
     return np.hstack([sums, 1 / (1 + np.exp(-sums))])
 
 
-def _print_presence(
-    turns: Sequence[Example], chances: Floats, said: Flags, fold_of: npt.NDArray[np.int64]
-) -> None:
+def _print_presence(turns: Sequence[Example], chances: Floats, said: Flags) -> None:
     column = {label: place for place, label in enumerate(LABELS)}
     together = {
         "question": ("open_question", "closed_question"),
@@ -282,36 +339,20 @@ def _print_presence(
     for name, among in together.items():
         holds = np.array([any(turn.labels[label] for label in among) for turn in turns])
         chance = 1 - np.prod([1 - chances[:, column[label]] for label in among], axis=0)
-        _print_spread(
-            f"{name} present, F1",
-            [
-                precision_recall_f1(chance[fold_of == number] >= 0.5, holds[fold_of == number])[2]
-                for number in range(FOLDS)
-            ],
-        )
+        print(f"  {name} present, F1 {precision_recall_f1(chance >= 0.5, holds)[2]:.3f}")
     asks = np.array([turn.labels["open_question"] or turn.labels["closed_question"] for turn in turns])
     is_open = np.array([turn.labels["open_question"] for turn in turns])
     opened = chances[:, column["open_question"]] >= chances[:, column["closed_question"]]
-    _print_spread(
-        "open against closed, macro-F1 where there is a question",
-        [
-            f1_score(is_open[rows], opened[rows], average="macro")
-            for rows in (asks & (fold_of == number) for number in range(FOLDS))
-        ],
-    )
+    macro = f1_score(is_open[asks], opened[asks], average="macro")
+    print(f"  open against closed where there is a question, macro-F1 {macro:.3f}")
     given = np.array([turn.labels["inform"] or turn.labels["advise"] for turn in turns])
     is_advice = np.array([turn.labels["advise"] for turn in turns])
     likelier = chances[:, column["advise"]] > chances[:, column["inform"]]
-    print(f"advice among inputs, F1: {precision_recall_f1(likelier[given], is_advice[given])[2]:.3f}")
+    print(f"  advice among inputs, F1 {precision_recall_f1(likelier[given], is_advice[given])[2]:.3f}")
     for label in ("reflect", "open_question", "closed_question", "inform", "advise"):
         holds = np.array([turn.labels[label] for turn in turns])
         precision, recall, f1 = precision_recall_f1(said[:, column[label]], holds)
         print(f"  {label:16} P {precision:.2f}  R {recall:.2f}  F1 {f1:.2f}  (n {holds.sum()})")
-
-
-def _print_spread(name: str, values: Sequence[float]) -> None:
-    listed = " ".join(f"{value:.3f}" for value in values)
-    print(f"{name}: {np.mean(values):.3f} ± {np.std(values):.3f}  ({listed})")
 
 
 # ---- speed -----------------------------------------------------------------
@@ -327,13 +368,13 @@ print(imported - began, loaded - imported, first - loaded)
 
 def speed() -> None:
     """Sentences a second on one and two processes, and the time to load."""
-    told = [Said(each.text, before=each.before) for each in corpus()]
+    told = [_said(each) for part in ("train", "test") for each in corpus(part)]
     print(f"Speed over {len(told)} sentences, artefact {_size():.1f} MB")
     cold, warm = _rate(told), _rate(told)
     print(f"  one process: {cold[0]:,.0f} sentences/s cold, {warm[0]:,.0f} with its words known")
     print(f"  by processor time: {cold[1]:,.0f} cold, {warm[1]:,.0f} with its words known")
     halves = [told[::2], told[1::2]]
-    with ProcessPoolExecutor(2) as pool:
+    with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
         list(pool.map(_rate, halves))
         began = time.perf_counter()
         list(pool.map(_rate, halves))
@@ -354,6 +395,5 @@ def _rate(told: Sequence[Said]) -> tuple[float, float]:
 
 
 def _size() -> float:
-
-    with resources.files("apego.listening.model").joinpath("reader.npz").open("rb") as file:
-        return len(file.read()) / 1e6
+    folder = resources.files("apego.listening.model")
+    return sum(len(folder.joinpath(name).read_bytes()) for name in FILES) / 1e6

@@ -1,33 +1,120 @@
-"""Train the reader and write its artefact and card: `./dev train`, or `python -m training`."""
+"""Train the reader and write its artefact and card: `./dev train`, or `python -m training`.
+
+With `--smoke` the same steps are gone through with a handful of examples and one step for each network,
+into a folder that is thrown away: an hour becomes half a minute, and what comes out knows nothing.
+"""
 
 from __future__ import annotations
 
+import argparse
+import multiprocessing
+import random
 import sys
+import tempfile
 import time
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from pathlib import Path
 
+from apego.listening.model import encoder_of, heads_of
+from apego.listening.model.encoder import Encoder
+from apego.listening.model.heads import Heads
+from apego.listening.reader import HeardTurn, Said, hear, turn_of
 from benchmark.data import ANNOMI, needed
-from training import artefact, card
-from training.fitting import calibration, copies, counted, heads, held_in, model
-from training.material import annomi, corpus, part_of
+from training import artefact, card, domains, fitting, linear
+from training.arrays import FOLDER
+from training.calibration import calibration, held
+from training.copies import Names, bare, joined, names
+from training.material import LABELS, Example, Material, material
+from training.network import Wrapped, all_wrapped, cut_texts
+from training.start import Start, start_of
+
+JOINED = 15  # turns of two sentences, in a hundred of the corpus's own
+JOINED_SEED = 17
+RANGE_SEED = 5
+RANGE_TEXTS = (400, 300, 100)  # of the corpus, of AnnoMI, of copies
+RANGE_BATCH = 700
+FEW = 24  # examples of each part, to try the steps
 
 
-def main() -> int:
-    """Train on AnnoMI and on the training part of the corpus; the test part is never looked at."""
-    began = time.perf_counter()
-    sentences = corpus()
-    examples = [*annomi(needed(ANNOMI)), *(each for each in sentences if part_of(each.group) == "train")]
-    print(f"{len(examples)} examples to train on; {len(sentences)} sentences in the corpus.")
-    known = [counted(example) for example in examples]
-    copied = [counted(example) for example in copies(examples)]
-    calibrated = calibration(examples, held_in(examples, known, copied))
-    trained = model(heads(examples, known, copied), calibrated)
-    artefact.write(trained)
-    card.write(examples, sentences, trained)
-    size = artefact.ARTEFACT.stat().st_size
-    print(f"{artefact.ARTEFACT.name}: {size / 1e6:.1f} MB, in {time.perf_counter() - began:.0f} s.")
-    for label, threshold in zip(trained.labels, trained.threshold, strict=True):
-        print(f"  {label:16} said from {threshold:.2f}")
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Train on AnnoMI and on the corpus; the test part is not looked at."""
+    parser = argparse.ArgumentParser(prog="./dev train", description=__doc__, add_help=True)
+    parser.add_argument("--smoke", action="store_true", help="try every step on a handful, and keep nothing")
+    if parser.parse_args(arguments).smoke:
+        with tempfile.TemporaryDirectory() as folder:
+            train(few(material(needed(ANNOMI))), Path(folder), steps=1)
+        return 0
+    train(material(needed(ANNOMI)), FOLDER)
+    domains.main()
     return 0
+
+
+def train(of: Material, folder: Path, steps: int | None = None) -> None:
+    """Go through all steps and write artefact and card into a folder; `steps` cuts every fitting short."""
+    began = time.perf_counter()
+    teacher, student, last = (
+        replace(recipe, steps=steps or recipe.steps)
+        for recipe in (fitting.TEACHER, fitting.STUDENT, fitting.DISTILLED)
+    )
+    known = names([*of.home, *of.calibration])
+    fed = replace(of, home=(*of.home, *joined(of.home, JOINED * len(of.home) // 100, JOINED_SEED)))
+    start = start_of()
+    cut, lower = start.cut(), start.first(fitting.LAYERS)
+    texts = fitting.texts(fed, cut, known)
+    print(f"{len(fed.trained_on):,} examples; {len(start.pieces):,} pieces; {len(known.known)} names")
+    with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as both:
+        print("Side by side: the teacher of twelve layers, and the student by the labels.", flush=True)
+        taught = both.submit(fitting.repeatable, 1, fitting.taught, start, texts, teacher)
+        made = both.submit(fitting.repeatable, 1, fitting.fitted, lower, fed, cut, known, student)
+        (_, answers), network = taught.result(), made.result()
+    print("The student, by the teacher's answers too:", flush=True)
+    network = fitting.repeatable(2, fitting.distilled, network, texts, answers, last)
+    artefact.write_network(network, start, cut_texts(_for_ranges(start, known, of), RANGE_BATCH), folder)
+    print(f"The linear heads, after {time.perf_counter() - began:.0f} s.", flush=True)
+    finish(linear.fitted(fed.trained_on, known), of, folder)
+    print(f"Written into {folder} after {time.perf_counter() - began:.0f} s.")
+
+
+def finish(heads: Heads, of: Material, folder: Path) -> None:
+    """Calibrate what was written, and write the heads and the card."""
+    stored = artefact.packed(heads)
+    chosen = [*of.calibration, *bare(of.calibration)]
+    found = calibration(heard(heads_of(stored), encoder_of(folder), chosen), held(chosen))
+    artefact.write(stored, found, folder)
+    card.write(of, found, folder)
+    print(f"  the encoder counts {found.of_encoder:.2f}, the heads {found.of_heads:.2f}")
+    for label, threshold, sure in zip(LABELS, found.threshold, found.sure, strict=True):
+        print(f"  {label:16} said from {threshold:.2f}, shown from {sure:.2f}")
+
+
+def heard(heads: Heads, encoder: Encoder, examples: Sequence[Example]) -> list[HeardTurn]:
+    """Give what heads and encoder make of each example, as the product asks them."""
+    return hear(heads, encoder, [turn_of(Said(each.text, before=each.before)) for each in examples])
+
+
+def _for_ranges(start: Start, known: Names, of: Material) -> list[Wrapped]:
+    """Give texts of all kinds that are trained on, to see what numbers come into each product."""
+    chance = random.Random(RANGE_SEED)  # noqa: S311
+    home, counselling, copied = (
+        min(count, len(some))
+        for count, some in zip(RANGE_TEXTS, (of.home, of.counselling, of.home), strict=True)
+    )
+    chosen = chance.sample(of.home, home) + chance.sample(of.counselling, counselling)
+    copies = [known.copy(example, chance) for example in chance.sample(of.home, copied)]
+    return all_wrapped(start.cut(), chosen + copies)
+
+
+def few(of: Material) -> Material:
+    """Give a handful of each part, to try the steps."""
+    return Material(
+        of.home[:FEW],
+        of.counselling[:FEW],
+        of.calibration[:FEW],
+        of.home_test[:FEW],
+        of.counselling_test[:FEW],
+    )
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ from apego.listening.told import told
 from apego.practice.content import LANGUAGES
 from benchmark.answers import CASES
 from benchmark.data import ROOT
-from training.artefact import FOLDER
+from training.arrays import FOLDER
 
 LESSONS = ROOT / "src" / "apego" / "practice" / "content" / "lessons"
 HEAD = FOLDER / "answers.json"

@@ -1,26 +1,42 @@
-"""The artefact of the reader: its arrays, small and without pickle."""
+"""The artefact of the reader: the heads and the calibration as arrays, the network as ONNX, its pieces.
+
+All of it without pickle, and small: a weight is one byte.
+"""
 
 from __future__ import annotations
 
-import io
-import zipfile
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+import onnx
+from torch import Tensor
 
-from apego.listening.model import Model
+from apego.listening.model import NETWORK, PIECES, STORED, Calibration
+from apego.listening.model.heads import Heads
+from training.arrays import STEPS, write_arrays
+from training.graph import graph, ranges
+from training.material import LABELS
+from training.network import Network
+from training.start import Start
 
-FOLDER = Path(__file__).resolve().parent.parent / "src" / "apego" / "listening" / "model"
-ARTEFACT = FOLDER / "reader.npz"
-CARD = FOLDER / "card.md"
-STEPS = 127  # of a weight in one byte
+CARD = "card.md"
+Array = npt.NDArray[np.generic]
 
 
-def packed(model: Model) -> dict[str, npt.NDArray[np.generic]]:
-    """Give the arrays to store. A weight is one byte: the label's largest is 127 steps."""
-    arrays: dict[str, npt.NDArray[np.generic]] = {"labels": np.array(model.labels)}
-    for name, block in model.blocks.items():
+def write_network(made: Network, start: Start, texts: Iterable[tuple[Tensor, Tensor]], folder: Path) -> None:
+    """Write the network and its pieces; the texts show what numbers come into each product."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = (f"{piece}\t{score:.4f}" for piece, score in zip(start.pieces, start.scores, strict=True))
+    (folder / PIECES).write_text("\n".join(lines), encoding="utf-8", newline="\n")
+    onnx.save(graph(made, ranges(made, texts)), str(folder / NETWORK))
+
+
+def packed(heads: Heads) -> dict[str, Array]:
+    """Give the heads as they are stored. A weight is one byte: the label's largest is 127 steps."""
+    arrays: dict[str, Array] = {"labels": np.array(LABELS), "intercept": heads.intercept}
+    for name, block in heads.blocks.items():
         rarity = np.sqrt(block.rarity)
         weights = block.weights / rarity[:, None]
         scale = np.maximum(np.abs(weights).max(axis=0), 1e-9) / STEPS
@@ -29,17 +45,11 @@ def packed(model: Model) -> dict[str, npt.NDArray[np.generic]]:
         arrays[f"{name}.rarity"] = rarity.astype(np.float16)
         arrays[f"{name}.weights"] = np.round(weights / scale).astype(np.int8)
         arrays[f"{name}.scale"] = scale.astype(np.float32)
-    for name in ("intercept", "slope", "offset", "threshold", "sure"):
-        arrays[name] = getattr(model, name)
     return arrays
 
 
-def write(model: Model, path: Path = ARTEFACT) -> None:
-    """Write the artefact; the same model gives the same bytes."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, array in packed(model).items():
-            data = io.BytesIO()
-            np.lib.format.write_array(data, np.ascontiguousarray(array), allow_pickle=False)
-            archive.writestr(
-                zipfile.ZipInfo(f"{name}.npy", (2026, 1, 1, 0, 0, 0)), data.getvalue(), zipfile.ZIP_DEFLATED
-            )
+def write(heads: Mapping[str, Array], calibration: Calibration, folder: Path) -> None:
+    """Write heads and calibration; the same give the same bytes."""
+    worth = np.array([calibration.of_encoder, calibration.of_heads], dtype=np.float32)
+    chosen = {name: getattr(calibration, name) for name in ("offset", "threshold", "sure")}
+    write_arrays({**heads, "worth": worth, **chosen}, folder / STORED)

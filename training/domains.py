@@ -9,10 +9,8 @@ figures would flatter. How well it does on the test part tells `./dev bench doma
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import sys
-import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -37,7 +35,7 @@ from apego.listening.leanings import (
 from apego.practice.content import LANGUAGES, Language
 from apego.practice.domains import domains, elsewhere, goals
 from benchmark.data import ROOT
-from training.artefact import FOLDER, STEPS
+from training.arrays import FOLDER, STEPS, write_arrays
 
 CORPUS = ROOT / "corpus" / "domains"
 WEIGHTS = FOLDER / "domains.npz"
@@ -269,15 +267,6 @@ def _text(keys: Sequence[str] | Mapping[str, int]) -> npt.NDArray[np.generic]:
     return np.frombuffer("\n".join(keys).encode(), dtype=np.uint8)
 
 
-def write(arrays: Mapping[str, npt.NDArray[np.generic]]) -> None:
-    """Write the artefact; the same weights give the same bytes."""
-    with zipfile.ZipFile(WEIGHTS, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, array in arrays.items():
-            data = io.BytesIO()
-            np.lib.format.write_array(data, np.ascontiguousarray(array), allow_pickle=False)
-            archive.writestr(zipfile.ZipInfo(f"{name}.npy", (2026, 1, 1, 0, 0, 0)), data.getvalue(), 8)
-
-
 def report(
     left: Sequence[Observation], chances: Numbers, of_goals: Sequence[Mapping[str, float]], plain: float
 ) -> None:
@@ -303,7 +292,7 @@ def main() -> int:
     classes = sorted((*domains(), NONE))
     calibrated = calibration(left, chances, classes)
     report(left, chances, of_goals, calibrated["plain"])
-    write(packed(fit(texts), calibrated))
+    write_arrays(packed(fit(texts), calibrated), WEIGHTS)
     digest = hashlib.sha256(WEIGHTS.read_bytes()).hexdigest()
     print(f"{WEIGHTS.name}: {len(texts):,} texts, {WEIGHTS.stat().st_size / 1e6:.1f} MB, sha256 {digest}")
     return 0

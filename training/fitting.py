@@ -1,319 +1,356 @@
-"""From labelled examples to the weights of the reader: vocabulary, linear heads, calibration, thresholds.
+"""From labelled examples to trained networks: a teacher of twelve layers, and a student of three that ships.
 
-The features are the product's own (`apego.listening.features`), so that what is trained is what runs.
+The student is first fitted to the labels alone; then it goes on with the teacher's soft answers beside them.
+Every step has its seed, and its length is counted in steps: the same machine gives the same weights.
 """
 
 from __future__ import annotations
 
-import hashlib
-import math
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+import random
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
-import numpy.typing as npt
-from scipy import sparse
-from sklearn.linear_model import LogisticRegression
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
 
-from apego.listening.features import SIGNS, before, beside, features, pieces
-from apego.listening.folded import fold
-from apego.listening.model import BLOCKS, SHORTEST_NORM, Block, Model
-from training.material import LABELS, Example, folds
+from apego.listening.pieces import Pieces
+from training.copies import Names
+from training.material import BEHAVIOURS, LABELS, Example, Material
+from training.network import (
+    AT_HOME,
+    BEHAVIOUR,
+    COUNSELLED,
+    IN_COUNSELLING,
+    SHARED,
+    YES_OR_NO,
+    Network,
+    Wrapped,
+    all_wrapped,
+    batches,
+    network,
+    padded,
+)
+from training.start import Start
 
-Floats = npt.NDArray[np.float64]
+LAYERS = 3  # of the student, the encoder's lowest: the upper ones, or every other, learned far slower
+BATCH = 1100  # pieces, padding counted
+DECAY = 0.93  # of the rate from each layer to the one below
+LONGEST_STRIDE = 1.0  # of the gradient
+LOWEST_RATE = 0.02  # at the end of a schedule
+WEIGHT_DECAY = 0.01
+COPIED = 0.30  # of the examples have a copy when the teacher is fitted
+COPY_TURN = 0.60  # of these are read as their copy
+STUDENT_COPIES = 0.35  # of AnnoMI's turns, when the student is fitted
+COUNSELLING = 0.7  # the weight of AnnoMI
+RARE_ADVICE = (4.0, 3.0)  # of a turn of AnnoMI that advises: for the label that ships, for counselling's own
+PRESENT = 2.0  # of a label that holds, in the corpus
+HARD_SHARE = 0.5  # of the labels beside the teacher's answers
+RAREST = 1e-4  # share of a label, where the outputs start
+SAY_EVERY = 25
+
+Batch = TypeVar("Batch")
 T = TypeVar("T")
 
-SEED = 20261123
-STRENGTH = 5.0  # C of the heads: higher trusts the examples more
-TOLERANCE = 0.01
-NEVER = -6.0  # the sum of a label that no example has
-SCALE = {"runs": 1.0, "pieces": 1.0, "forms": 1.0, "before": 0.5}
-RARE = {"runs": 2, "pieces": 2, "forms": 2, "before": 3}  # groups in which a feature must stand
-IDF = {"runs": True, "pieces": True, "forms": False, "before": False}
-WEIGHT = {"corpus": 1.0, "annomi": 0.3}
-COPY_WEIGHT = 0.5
-SURE = frozenset({"judge", "advise", "interpret"})  # a mistake here would wrong somebody
-SURE_PRECISION = 0.90  # asked for on held-in folds
-LEAST_SURE = 0.6  # from which any other label is shown to a person
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How long and how fast one network is fitted. `steps` cuts the schedule short, its slope with it."""
+
+    seed: int
+    epochs: int
+    rate: float
+    head_rate: float  # how much faster the outputs learn
+    warm_up: int
+    steps: int | None = None
+
+
+TEACHER = Recipe(seed=7, epochs=2, rate=3.5e-4, head_rate=5, warm_up=30, steps=800)
+STUDENT = Recipe(seed=11, epochs=3, rate=4e-4, head_rate=5, warm_up=30)
+DISTILLED = Recipe(seed=13, epochs=4, rate=3.5e-4, head_rate=3, warm_up=20)
+FROZEN = 6  # of the teacher's layers: what they make of a text is computed once
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """The features of one example, counted, block by block."""
+class Targets:
+    """What should come out for each example: yes or no, its weight (0: nobody said), the behaviour or -1."""
 
-    blocks: dict[str, Counter[str]]
+    holds: Tensor
+    weight: Tensor
+    behaviour: Tensor
 
-
-def counted(example: Example) -> Counted:
-    """Give the features of an example as the product would find them."""
-    runs: Counter[str] = Counter()
-    of_words: Counter[str] = Counter()
-    forms: set[str] = set()
-    said: list[str] = []
-    for sentence in features(example.text):
-        runs.update(run for run, _, _ in sentence.runs)
-        forms.update(sentence.forms)
-        said.extend(word.text for word in sentence.words if word.text not in SIGNS)
-    for word in said:
-        of_words.update(pieces(word))
-    earlier = before(example.before)
-    around = {*earlier.features, *beside(said, earlier)}
-    return Counted({"runs": runs, "pieces": of_words, "forms": Counter(forms), "before": Counter(around)})
+    def of(self, rows: Sequence[int]) -> Targets:
+        """Give those of some examples."""
+        at = list(rows)
+        return Targets(self.holds[at], self.weight[at], self.behaviour[at])
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """The features of one block that are kept, each with its rarity."""
-
-    block: str
-    rows: dict[str, int]
-    rarity: Floats
-
-    def matrix(self, examples: Sequence[Counted]) -> sparse.csr_matrix:
-        """Give the examples as rows, normed as the product norms them."""
-        starts = [0]
-        places: list[int] = []
-        values: list[float] = []
-        for example in examples:
-            known = [
-                (self.rows[name], count)
-                for name, count in example.blocks[self.block].items()
-                if name in self.rows
-            ]
-            squared = sum(count * self.rarity[row] ** 2 for row, count in known)
-            norm = math.sqrt(max(squared, SHORTEST_NORM)) / SCALE[self.block]
-            places.extend(row for row, _ in known)
-            values.extend(count * self.rarity[row] / norm for row, count in known)
-            starts.append(len(places))
-        return sparse.csr_matrix((values, places, starts), shape=(len(examples), len(self.rows)))
+def targets(examples: Sequence[Example]) -> Targets:
+    """Give the targets. AnnoMI's turns speak of five labels, for the outputs that ship and for their own."""
+    holds = np.zeros((len(examples), YES_OR_NO.stop), np.float32)
+    weight = np.zeros_like(holds)
+    behaviour = np.full(len(examples), -1)
+    advice = np.array([label == "advise" for label in COUNSELLED])
+    for row, example in enumerate(examples):
+        said = np.array([example.labels.get(label, False) for label in LABELS], np.float32)
+        holds[row, AT_HOME] = said
+        if example.source == "corpus":
+            weight[row, AT_HOME] = 1 + (PRESENT - 1) * said
+            continue
+        counselled = said[SHARED]
+        at_home, own = (1 + counselled * advice * (rare - 1) for rare in RARE_ADVICE)
+        weight[row, SHARED] = COUNSELLING * at_home
+        weight[row, IN_COUNSELLING] = COUNSELLING * own
+        holds[row, IN_COUNSELLING] = counselled
+        behaviour[row] = BEHAVIOURS.index(example.behaviour)
+    return Targets(torch.tensor(holds), torch.tensor(weight), torch.tensor(behaviour))
 
 
-def vocabulary(block: str, examples: Sequence[Counted], groups: Sequence[str]) -> Vocabulary:
-    """Keep what stands in enough groups: a word of one family alone would teach the family."""
-    seen: dict[str, set[str]] = defaultdict(set)
-    count: Counter[str] = Counter()
-    for example, group in zip(examples, groups, strict=True):
-        for name in example.blocks[block]:
-            seen[name].add(group)
-            count[name] += 1
-    kept = sorted(name for name, among in seen.items() if len(among) >= RARE[block])
-    total = len(examples)
-    rarity = [math.log((1 + total) / (1 + count[name])) + 1 if IDF[block] else 1.0 for name in kept]
-    return Vocabulary(block, {name: row for row, name in enumerate(kept)}, np.array(rarity))
+def loss(outputs: Tensor, wanted: Targets) -> Tensor:
+    """Give how far outputs are from what is known; what nobody said costs nothing."""
+    each = functional.binary_cross_entropy_with_logits(outputs[:, YES_OR_NO], wanted.holds, reduction="none")
+    found = (each * wanted.weight).sum(1).mean()
+    coded = wanted.behaviour >= 0
+    if coded.any():
+        main = functional.cross_entropy(outputs[coded, BEHAVIOUR], wanted.behaviour[coded], reduction="sum")
+        found = found + main / len(outputs)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
-class Heads:
-    """What was fitted: vocabularies, weights (a row a feature, block under block) and intercepts."""
+class Texts:
+    """The examples to train on, and copies of them; `has_copy` says whose copy the teacher saw."""
 
-    vocabularies: tuple[Vocabulary, ...]
-    weights: Floats
-    intercept: Floats
+    examples: tuple[Example, ...]
+    home: int  # so many of them, the first, are the corpus's
+    written: list[Wrapped]
+    copies: list[Wrapped]
+    has_copy: list[bool]
 
+    @property
+    def all(self) -> list[Wrapped]:
+        """All texts: as written, then the copies."""
+        return self.written + self.copies
 
-def matrix(vocabularies: Iterable[Vocabulary], examples: Sequence[Counted]) -> sparse.csr_matrix:
-    """Give the blocks side by side."""
-    return sparse.hstack([vocabulary.matrix(examples) for vocabulary in vocabularies]).tocsr()
-
-
-def copies(examples: Sequence[Example]) -> list[Example]:
-    """Give each example as speech recognition or a hurried thumb would write it.
-
-    Small letters and no punctuation; for half of them no accents and apostrophes; for two in
-    five nothing is known of the turn before. Which, is settled by a hash of the words.
-    """
-    return [_copy(example) for example in examples]
+    def example(self, text: int) -> int:
+        """Give the place of the example that a text comes from."""
+        return text % len(self.examples)
 
 
-def _copy(example: Example) -> Example:
-    chance = hashlib.sha256(f"{SEED} {example.text}".encode()).digest()
-    plain = unpunctuated(example.text)
-    earlier = unpunctuated(example.before) if chance[0] % 5 > 1 else ""
-    if chance[1] % 2:
-        plain = fold(plain).replace("'", "")
-    return replace(example, text=plain, before=earlier)
+def repeatable(threads: int, step: Callable[..., T], *given: object) -> T:
+    """Go through a step so that the same machine gives the same numbers, on as many cores as are named."""
+    torch.set_num_threads(threads)
+    torch.use_deterministic_algorithms(True)
+    return step(*given)
 
 
-def unpunctuated(text: str) -> str:
-    """Give the text in small letters without punctuation; apostrophes and hyphens within words stay.
+def texts(material: Material, cut: Pieces, names: Names, seed: int = TEACHER.seed) -> Texts:
+    """Give the examples with one copy of each."""
+    chance = random.Random(seed)  # noqa: S311 - for training, not for keys
+    examples = material.trained_on
+    copies = all_wrapped(cut, [names.copy(example, chance) for example in examples])
+    has_copy = [chance.random() < COPIED for _ in examples]
+    return Texts(examples, len(material.home), all_wrapped(cut, examples), copies, has_copy)
 
-    >>> unpunctuated("¿Ya comió? Let's see -- no!")
-    "ya comió let's see no"
-    """
-    return " ".join(re.sub(r"[^\w\s'’\-]|(?<!\w)[-'’]+|[-'’]+(?!\w)", " ", text.lower()).split())
 
+def taught(start: Start, of: Texts, recipe: Recipe = TEACHER) -> tuple[Network, Tensor]:
+    """Fit the teacher and give it with its answers to all texts. Its lower half stays as it was."""
+    torch.manual_seed(recipe.seed)
+    chance = random.Random(recipe.seed + 1)  # noqa: S311
+    made = network(start)
+    frozen = min(FROZEN, start.layers - 1)
+    made.freeze(frozen)
+    wanted = targets(of.examples)
+    usual(made, wanted)
+    lower = _lower(made, of.all, frozen)
+    plan: list[list[int]] = []
+    for _ in range(recipe.epochs):
+        turns = [
+            len(of.examples) + at if has and chance.random() < COPY_TURN else at
+            for at, has in enumerate(of.has_copy)
+        ]
+        again = [len(of.examples) + at for at in range(of.home) if of.has_copy[at]]
+        plan += _batched(of.all, turns + again, chance)
 
-def heads(examples: Sequence[Example], known: Sequence[Counted], copied: Sequence[Counted]) -> Heads:
-    """Fit one head a label on the examples that say whether it holds, and on copies of the corpus.
-
-    Where both sources speak of a label, each feature stands twice: once for all, once for home visiting
-    alone (Daumé III 2007). What counselling teaches is kept where it holds in a home, and corrected where
-    it does not; the two weights of a feature are added up, and the product knows only their sum.
-    """
-    groups = [example.group for example in examples]
-    at_home = np.array([example.source == "corpus" for example in examples])
-    vocabularies = tuple(vocabulary(block, known, groups) for block in BLOCKS)
-    copies_at = np.flatnonzero(at_home)
-    everything = matrix(vocabularies, [*known, *chosen(copied, copies_at.tolist())])
-    source = np.concatenate([np.arange(len(examples)), copies_at])
-    weight = np.where(at_home, WEIGHT["corpus"], WEIGHT["annomi"])[source]
-    weight[len(examples) :] *= COPY_WEIGHT
-    weights = np.zeros((everything.shape[1], len(LABELS)))
-    intercept = np.zeros(len(LABELS))
-    for column, label in enumerate(LABELS):
-        rows = np.array(
-            [row for row, place in enumerate(source) if label in examples[place].labels], dtype=int
+    def step(batch: Sequence[int]) -> Tensor:
+        return loss(
+            _upper(made, of.all, lower, batch, frozen), wanted.of([of.example(text) for text in batch])
         )
-        holds = np.array([examples[source[row]].labels[label] for row in rows], dtype=bool)
-        if not holds.any():
-            intercept[column] = NEVER
-            continue
-        own = at_home[source[rows]]
-        head = _head(everything[rows], holds, weight[rows], own)
-        weights[:, column], intercept[column] = head
-    return Heads(vocabularies, weights, intercept)
+
+    _fit(made, _by_layer(made, recipe, frozen), plan, step, recipe)
+    made.eval()
+    answers = torch.zeros(len(of.all), made.head.out_features)
+    with torch.inference_mode():
+        for batch in batches(of.all, 3000):
+            answers[batch] = _upper(made, of.all, lower, batch, frozen)
+    return made, answers
 
 
-def _head(
-    features_of: sparse.csr_matrix,
-    holds: npt.NDArray[np.bool_],
-    weight: Floats,
-    at_home: npt.NDArray[np.bool_],
-) -> tuple[Floats, float]:
-    """Fit one head and give its weights as they count at home."""
-    count = features_of.shape[1]
-    both = len(set(at_home.tolist())) == 2
-    if both:
-        home = sparse.csr_matrix(at_home.astype(float)[:, None])
-        features_of = sparse.hstack([features_of, features_of.multiply(home), home]).tocsr()
-    head = LogisticRegression(
-        C=STRENGTH, solver="liblinear", tol=TOLERANCE, random_state=SEED, intercept_scaling=3.0
-    )
-    head.fit(features_of, holds, sample_weight=weight)
-    found: Floats = head.coef_[0]
-    if not both:
-        return found, float(head.intercept_[0])
-    return found[:count] + found[count : 2 * count], float(head.intercept_[0] + found[2 * count])
+def fitted(start: Start, material: Material, cut: Pieces, names: Names, recipe: Recipe = STUDENT) -> Network:
+    """Fit a student to the labels: the corpus as written and as a fresh copy at each pass, AnnoMI once."""
+    torch.manual_seed(recipe.seed)
+    chance = random.Random(recipe.seed)  # noqa: S311
+    made = network(start)
+    made.freeze(0)
+    examples, home = material.trained_on, material.home
+    wanted = targets(examples)
+    usual(made, wanted)
+    written = all_wrapped(cut, examples)
+
+    def copy(example: Example) -> Wrapped:
+        return all_wrapped(cut, [names.copy(example, chance)])[0]
+
+    plan: list[list[tuple[int, Wrapped]]] = []
+    for _ in range(recipe.epochs):
+        pairs = list(enumerate(written[: len(home)]))
+        pairs += [(at, copy(example)) for at, example in enumerate(home)]
+        for at in range(len(home), len(examples)):
+            copied = chance.random() < STUDENT_COPIES
+            pairs.append((at, copy(examples[at]) if copied else written[at]))
+        plan += [
+            [pairs[place] for place in batch] for batch in batches([text for _, text in pairs], BATCH, chance)
+        ]
+
+    def step(batch: Sequence[tuple[int, Wrapped]]) -> Tensor:
+        return loss(made(*padded([text for _, text in batch])), wanted.of([at for at, _ in batch]))
+
+    _fit(made, _by_layer(made, recipe, 0), plan, step, recipe)
+    return made
 
 
-def held_in(
-    examples: Sequence[Example], known: Sequence[Counted], copied: Sequence[Counted], count: int = 5
-) -> Floats:
-    """Give the sums of each example by heads that never saw its group."""
-    fold_of = np.array(folds([example.group for example in examples], count))
-    found = np.zeros((len(examples), len(LABELS)))
-    for number in range(count):
-        rest = np.flatnonzero(fold_of != number).tolist()
-        own = np.flatnonzero(fold_of == number).tolist()
-        fitted = heads(chosen(examples, rest), chosen(known, rest), chosen(copied, rest))
-        found[own] = sums(fitted, chosen(examples, own))
+def distilled(student: Network, of: Texts, answers: Tensor, recipe: Recipe = DISTILLED) -> Network:
+    """Let the student go on with the teacher's answers beside the labels."""
+    torch.manual_seed(recipe.seed)
+    chance = random.Random(recipe.seed)  # noqa: S311
+    student.freeze(0)
+    wanted = targets(of.examples)
+    count = len(of.examples)
+    weight = torch.tensor([1.0 if each.source == "corpus" else COUNSELLING for each in of.examples])
+    counselled = torch.tensor([each.source == "annomi" for each in of.examples])
+    plan: list[list[int]] = []
+    for _ in range(recipe.epochs):
+        home = [*range(of.home), *(at + count for at in range(of.home) if of.has_copy[at])]
+        turns = [
+            at + count if of.has_copy[at] and chance.random() < COPY_TURN else at
+            for at in range(of.home, count)
+        ]
+        plan += _batched(of.all, home + turns, chance)
+
+    def step(batch: Sequence[int]) -> Tensor:
+        rows = [of.example(text) for text in batch]
+        outputs = student(*padded([of.all[text] for text in batch]))
+        soft = answers[list(batch)]
+        found = HARD_SHARE * loss(outputs, wanted.of(rows)) + _apart(
+            outputs, soft, weight[rows], counselled[rows]
+        )
+        return found
+
+    head = list(student.head.parameters())
+    rest = [
+        each
+        for name, each in student.named_parameters()
+        if each.requires_grad and not name.startswith("head.")
+    ]
+    groups = [(head, recipe.rate * recipe.head_rate), (rest, recipe.rate)]
+    _fit(student, groups, plan, step, recipe)
+    return student
+
+
+def _apart(outputs: Tensor, soft: Tensor, weight: Tensor, counselled: Tensor) -> Tensor:
+    """Give how far a student's outputs are from the teacher's answers."""
+    chances = torch.sigmoid(soft[:, YES_OR_NO])
+    each = functional.binary_cross_entropy_with_logits(outputs[:, YES_OR_NO], chances, reduction="none")
+    found = (each * weight[:, None]).sum(1).mean()
+    if counselled.any():
+        ours = functional.log_softmax(outputs[counselled, BEHAVIOUR], 1)
+        theirs = functional.softmax(soft[counselled, BEHAVIOUR], 1)
+        found = found + functional.kl_div(ours, theirs, reduction="sum") / len(outputs)
     return found
 
 
-def chosen(of: Sequence[T], places: Iterable[int]) -> list[T]:
-    """Give what stands at the places."""
-    return [of[place] for place in places]
+def usual(made: Network, wanted: Targets) -> None:
+    """Let the outputs start at what is usual: a label's share among the examples that speak of it."""
+    spoken = (wanted.weight > 0).float()
+    share = ((wanted.holds * spoken).sum(0) / spoken.sum(0)).clamp(RAREST, 1 - RAREST)
+    counts = torch.bincount(wanted.behaviour[wanted.behaviour >= 0], minlength=len(BEHAVIOURS)).float()
+    with torch.no_grad():
+        made.head.bias[YES_OR_NO] = torch.log(share / (1 - share))
+        made.head.bias[BEHAVIOUR] = torch.log((counts / counts.sum()).clamp(min=RAREST))
 
 
-def sums(fitted: Heads, examples: Sequence[Example]) -> Floats:
-    """Give the sums of each example as the product judges it: as a whole and sentence by sentence."""
-    judge = model(fitted, UNCALIBRATED)
-    found = np.zeros((len(examples), len(LABELS)))
-    for place, example in enumerate(examples):
-        heard = [judge.hear(sentence) for sentence in features(example.text)]
-        found[place] = judge.judged(heard, before(example.before))[0] if heard else judge.intercept
+Groups = list[tuple[list[nn.Parameter], float]]
+
+
+def _by_layer(made: Network, recipe: Recipe, frozen: int) -> Groups:
+    """Give the parameters with their rates: the outputs fastest, each layer slower than the one above."""
+    groups: Groups = [(list(made.head.parameters()), recipe.rate * recipe.head_rate)]
+    depth = len(made.layers)
+    if not frozen:
+        groups.append((list(made.norm.parameters()), recipe.rate * DECAY**depth))
+    for number in range(frozen, depth):
+        groups.append((list(made.layers[number].parameters()), recipe.rate * DECAY ** (depth - 1 - number)))
+    return groups
+
+
+def _batched(all_texts: Sequence[Wrapped], chosen: Sequence[int], chance: random.Random) -> list[list[int]]:
+    lined = batches([all_texts[text] for text in chosen], BATCH, chance)
+    return [[chosen[place] for place in batch] for batch in lined]
+
+
+def _fit(
+    made: Network, groups: Groups, plan: Sequence[Batch], step: Callable[[Batch], Tensor], recipe: Recipe
+) -> None:
+    """Go through the batches, faster at first and slower to the end."""
+    plan = plan[: recipe.steps]
+    chosen = [{"params": parameters, "lr": rate} for parameters, rate in groups]
+    optimiser = torch.optim.AdamW(chosen, weight_decay=WEIGHT_DECAY)
+    learned = [parameter for parameters, _ in groups for parameter in parameters]
+    made.train()
+    began, lost = time.perf_counter(), 0.0
+    for number, batch in enumerate(plan):
+        share = min((number + 1) / recipe.warm_up, max(LOWEST_RATE, 1 - number / len(plan)))
+        for group, (_, rate) in zip(optimiser.param_groups, groups, strict=True):
+            group["lr"] = rate * share
+        found = step(batch)
+        found.backward()
+        nn.utils.clip_grad_norm_(learned, LONGEST_STRIDE)
+        optimiser.step()
+        optimiser.zero_grad(set_to_none=True)
+        lost += found.item()
+        if number % SAY_EVERY == SAY_EVERY - 1:
+            print(
+                f"  {number + 1}/{len(plan)} loss {lost / SAY_EVERY:.4f}, {_since(began):.0f} s",
+                flush=True,
+            )
+            lost = 0.0
+    made.eval()
+
+
+def _since(began: float) -> float:
+    return time.perf_counter() - began
+
+
+def _lower(made: Network, all_texts: Sequence[Wrapped], layers: int) -> list[Tensor]:
+    """Give what the frozen layers make of each text, in half precision: computed once, not at each pass."""
+    made.eval()
+    found: list[Tensor] = [torch.empty(0)] * len(all_texts)
+    with torch.inference_mode():
+        for batch in batches(all_texts, 3000):
+            pieces, kinds = padded([all_texts[text] for text in batch])
+            states = made.through(made.embedded(pieces, kinds), pieces, last=layers).to(torch.float16)
+            for text, own in zip(batch, states, strict=True):
+                found[text] = own[: len(all_texts[text].pieces)].clone()
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """What turns a sum into a probability; from `threshold` a label is said, from `sure` it is shown."""
-
-    slope: Floats
-    offset: Floats
-    threshold: Floats
-    sure: Floats
-
-
-UNCALIBRATED = Calibration(
-    np.ones(len(LABELS)), np.zeros(len(LABELS)), np.full(len(LABELS), 0.5), np.full(len(LABELS), LEAST_SURE)
-)
-
-
-def calibration(examples: Sequence[Example], sums: Floats) -> Calibration:
-    """Fit slope, offset and threshold of each label on sums by heads that had not seen the example."""
-    none = UNCALIBRATED
-    slope, offset, threshold, sure = (
-        numbers.copy() for numbers in (none.slope, none.offset, none.threshold, none.sure)
-    )
-    for column, label in enumerate(LABELS):
-        says = [place for place, example in enumerate(examples) if label in example.labels]
-        holds = np.array([examples[place].labels[label] for place in says])
-        if len(set(holds)) < 2:
-            continue
-        weight = np.array([WEIGHT[examples[place].source] for place in says])
-        own = sums[says, column]
-        line = LogisticRegression(C=100.0).fit(own[:, None], holds, sample_weight=weight)
-        slope[column], offset[column] = line.coef_[0, 0], line.intercept_[0]
-        chances = 1 / (1 + np.exp(-(slope[column] * own + offset[column])))
-        from_corpus = np.array([examples[place].source == "corpus" for place in says])
-        judged = from_corpus if from_corpus.any() else np.ones(len(says), dtype=bool)
-        threshold[column] = best_threshold(chances[judged], holds[judged])
-        if label in SURE:
-            sure[column] = sure_threshold(chances[judged], holds[judged])
-        sure[column] = max(sure[column], threshold[column])
-    return Calibration(slope, offset, threshold, sure)
-
-
-def best_threshold(chances: Floats, holds: npt.NDArray[np.bool_]) -> float:
-    """Give the threshold with the best F1, kept between 0.2 and 0.7: few examples must not drive it far.
-
-    >>> best_threshold(np.array([0.1, 0.405, 0.6, 0.9]), np.array([False, False, True, True]))
-    0.41
-    """
-    choices = np.arange(0.20, 0.70, 0.01)
-    return round(float(max(choices, key=lambda choice: (_f1(chances >= choice, holds), -choice))), 2)
-
-
-def sure_threshold(chances: Floats, holds: npt.NDArray[np.bool_]) -> float:
-    """Give the lowest threshold from which on precision stays at what is asked for.
-
-    >>> sure_threshold(np.array([0.2, 0.5, 0.7, 0.9]), np.array([False, True, True, True]))
-    0.3
-    """
-    for choice in np.arange(0.30, 0.95, 0.01):
-        said = chances >= choice
-        if said.any() and holds[said].mean() >= SURE_PRECISION:
-            return round(float(choice), 2)
-    return 0.95
-
-
-def _f1(said: npt.NDArray[np.bool_], holds: npt.NDArray[np.bool_]) -> float:
-    both = int((said & holds).sum())
-    return 2 * both / max(int(said.sum()) + int(holds.sum()), 1)
-
-
-def model(fitted: Heads, calibrated: Calibration) -> Model:
-    """Give what was fitted as the product's own model."""
-    blocks: dict[str, Block] = {}
-    first = 0
-    for kept in fitted.vocabularies:
-        weights = fitted.weights[first : first + len(kept.rows)] * kept.rarity[:, None] * SCALE[kept.block]
-        blocks[kept.block] = Block(kept.rows, _single(kept.rarity**2), _single(weights))
-        first += len(kept.rows)
-    return Model(
-        LABELS,
-        blocks,
-        intercept=_single(fitted.intercept),
-        slope=_single(calibrated.slope),
-        offset=_single(calibrated.offset),
-        threshold=_single(calibrated.threshold),
-        sure=_single(calibrated.sure),
-    )
-
-
-def _single(numbers: Any) -> npt.NDArray[np.float32]:
-    return np.asarray(numbers, dtype=np.float32)
+def _upper(
+    made: Network, all_texts: Sequence[Wrapped], lower: Sequence[Tensor], batch: Sequence[int], layers: int
+) -> Tensor:
+    pieces, kinds = padded([all_texts[text] for text in batch])
+    states = torch.zeros(*pieces.shape, lower[batch[0]].shape[1])
+    for row, text in enumerate(batch):
+        states[row, : len(lower[text])] = lower[text].float()
+    return made.judged(made.through(states, pieces, first=layers), pieces, kinds)

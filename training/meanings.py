@@ -25,7 +25,7 @@ from apego.listening.told import spelled
 from apego.practice.content import LANGUAGES
 from apego.practice.ideas import ideas
 from benchmark.data import ROOT
-from training.artefact import FOLDER
+from training.arrays import FOLDER
 
 TABLE = FOLDER / "meanings.npz"
 READ = ("corpus/**/*.jsonl", "src/apego/practice/content/**/*.toml", "src/apego/practice/content/**/*.md")

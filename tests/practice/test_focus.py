@@ -14,7 +14,7 @@ def test_what_it_grows_from_is_something_a_reflection_can_say(kind: str) -> None
     assert kind in sentences("reflection")
 
 
-@pytest.mark.parametrize("practice", {*grows_from().values()} | set(beside("listen")))
+@pytest.mark.parametrize("practice", sorted({*grows_from().values()} | set(beside("listen"))))
 def test_it_can_be_said_and_is_not_offered_beside_itself(practice: str) -> None:
     assert practice in practices()
     assert f"focus-{practice.replace('_', '-')}" in sentences("reflection")

@@ -8,6 +8,7 @@ and is silent where little points anywhere.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right as bisect
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -89,7 +90,7 @@ def domains(text: str, months: int | None = None, language: Language | None = No
         _goals(of_goals, named, months),
         probabilities,
         tuple(domain for domain in named if probabilities[domain] >= known.plain),
-        {domain: carried[domain] for domain in named},
+        {domain: carried.get(domain, ()) for domain in named},
     )
 
 
@@ -101,8 +102,9 @@ def _read_as(text: str, language: Language | None) -> tuple[Language, ...]:
 def _stretches(text: str) -> list[list[re.Match[str]]]:
     """Give the words of each sentence: an act of two sentences may show two domains."""
     words = said(text)
-    found = [[word for word in words if span.start <= word.start() < span.end] for span in sentences(text)]
-    return [stretch for stretch in found if stretch]
+    starts = [word.start() for word in words]
+    found = (words[bisect(starts, span.start - 1) : bisect(starts, span.end - 1)] for span in sentences(text))
+    return [list(stretch) for stretch in found if stretch]
 
 
 def _at_best(known: Chances, found: Mapping[str, float]) -> Chances:

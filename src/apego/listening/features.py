@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from apego.listening.folded import fold
 from apego.listening.languages import Spoken, language_of_words
-from apego.listening.words import Word, sentences, words
+from apego.listening.words import Span, Word, sentences, words
 from apego.practice.content import LANGUAGES, Language
 from apego.practice.cues import FILLER, LONGEST_PHRASE, Where, cues
 
@@ -32,9 +32,10 @@ class Sentence:
 
     `runs` are runs of words, each with the places of its first and last word in `words`;
     `forms` are cues, pairs of cues and the sentence's own shape, each with the places of
-    the words that make it.
+    the words that make it. `span` is its place in the text.
     """
 
+    span: Span
     words: tuple[Word, ...]
     runs: tuple[tuple[str, int, int], ...]
     forms: dict[str, Places]
@@ -64,7 +65,7 @@ def features(text: str) -> tuple[Sentence, ...]:
         while at < len(said) and said[at].start < span.end:
             at += 1
         own = said[first:at]
-        found.append(_sentence(own, language))
+        found.append(_sentence(span, own, language))
     return tuple(found)
 
 
@@ -112,7 +113,7 @@ def pieces(word: str) -> list[str]:
     ]
 
 
-def _sentence(said: tuple[Word, ...], language: Spoken | None) -> Sentence:
+def _sentence(span: Span, said: tuple[Word, ...], language: Spoken | None) -> Sentence:
     plain = [fold(word.text) for word in said]
     runs = _edge_runs(plain)
     hits: list[tuple[int, str, int]] = []  # first word, cue, behind the last word
@@ -139,7 +140,7 @@ def _sentence(said: tuple[Word, ...], language: Spoken | None) -> Sentence:
                 hits.append((first, cue, first + size + 1))
         for cue in _ending_cues(said[first].text, language):
             hits.append((first, cue, first + 1))
-    return Sentence(said, tuple(runs), _forms(hits, plain))
+    return Sentence(span, said, tuple(runs), _forms(hits, plain))
 
 
 def _edge_runs(plain: Sequence[str]) -> list[tuple[str, int, int]]:

@@ -9,15 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
+
+import numpy as np
 
 from apego.listening import model as trained
 from apego.listening.features import SIGNS, features
 from apego.listening.features import Sentence as Features
 from apego.listening.features import before as behind
-from apego.listening.model import Heard, Model, Numbers
+from apego.listening.model import Model, Numbers
+from apego.listening.model.encoder import Encoder
+from apego.listening.model.heads import Heads, Heard
+from apego.listening.words import without_acts
 
 VISITOR = "visitor"
 WORDS_SHOWN = 5  # in one reason
+SENTENCE_SHARE = np.float32(0.7)  # of the strongest sentence beside the turn as a whole: docs/reader.md
 SHARE_SHOWN = 0.25  # of what the strongest word carries
 
 
@@ -70,7 +78,7 @@ def read(text: str, role: str = VISITOR, before: str | Sequence[str] = ()) -> Re
         >>> read("What was this week like?", role="parent").labels
         ()
     """
-    return _read(Said(text, role, before), trained.load())
+    return read_all([Said(text, role, before)])[0]
 
 
 def read_all(said: Iterable[Said]) -> list[Reading]:
@@ -79,28 +87,90 @@ def read_all(said: Iterable[Said]) -> list[Reading]:
     >>> [bool(reading.probabilities) for reading in read_all([Said("Look!"), Said("Sí.", role="parent")])]
     [True, False]
     """
+    turns = [turn_of(each) for each in said]
+    spoken = [turn for turn in turns if turn.sentences]
+    if not spoken:
+        return [NOTHING] * len(turns)
     model = trained.load()
-    return [_read(turn, model) for turn in said]
+    heard = iter(hear(model.heads, model.encoder, spoken))
+    return [_reading(model, turn, next(heard)) if turn.sentences else NOTHING for turn in turns]
 
 
-def _read(said: Said, model: Model) -> Reading:
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A visitor's turn as it is read: its words, the features of its sentences, and the turn before."""
+
+    text: str
+    sentences: tuple[Features, ...]
+    before: str
+
+    @property
+    def stretches(self) -> list[str]:
+        """The sentences, and behind them the whole where there are several."""
+        single = [self.text[each.span.start : each.span.end] for each in self.sentences]
+        return single if len(single) == 1 else [*single, self.text]
+
+
+@dataclass(frozen=True, slots=True)
+class HeardTurn:
+    """What the heads make of each sentence, and both readers of each stretch, a row a stretch."""
+
+    sentences: tuple[Heard, ...]
+    sums: Numbers
+    outputs: Numbers
+
+
+def turn_of(said: Said) -> Turn:
+    """Give a turn as it is read; another speaker's has no sentences."""
     if said.role != VISITOR:
-        return NOTHING
-    sentences = features(said.text)
-    if not sentences:
-        return NOTHING
-    earlier = behind(_last(said.before))
-    heard = [model.hear(sentence) for sentence in sentences]
-    sums, carriers = model.judged(heard, earlier)
-    chances = model.probabilities(sums).tolist()
+        return Turn("", (), "")
+    before = said.before if isinstance(said.before, str) else "".join(said.before[-1:])
+    return Turn(without_acts(said.text), features(said.text), without_acts(before))
+
+
+def hear(heads: Heads, encoder: Encoder, turns: Sequence[Turn]) -> list[HeardTurn]:
+    """Give what both readers make of each turn; the encoder is asked about all of them in one go."""
+    asked = [encoder.asked(stretch, turn.before) for turn in turns for stretch in turn.stretches]
+    outputs = encoder.outputs(asked)
+    heard = [heard_by(heads, turn) for turn in turns]
+    ends = np.cumsum([len(sums) for _, sums in heard])[:-1]
+    parts = np.split(outputs, ends)
+    return [HeardTurn(*by_heads, part) for by_heads, part in zip(heard, parts, strict=True)]
+
+
+def heard_by(heads: Heads, turn: Turn) -> tuple[tuple[Heard, ...], Numbers]:
+    """Give what the heads make of each sentence, and their sums, a row a stretch."""
+    earlier = behind(turn.before)
+    single = tuple(heads.hear(sentence) for sentence in turn.sentences)
+    stretches = single if len(single) == 1 else (*single, reduce(add, single))
+    return single, np.stack([heads.sums(each, earlier) for each in stretches])
+
+
+def strongest(joined: Numbers) -> Numbers:
+    """Give what a turn adds up to from its stretches: the sentences, and behind them the whole.
+
+    A label may stand on one sentence among many, and then the whole only tempers it; or on
+    how its sentences follow each other, and then the whole alone tells it.
+    """
+    whole = joined[-1]
+    mostly_one = SENTENCE_SHARE * joined[:-1].max(axis=0, initial=-np.inf) + (1 - SENTENCE_SHARE) * whole
+    found: Numbers = np.maximum(whole, mostly_one)
+    return found
+
+
+def _reading(model: Model, turn: Turn, heard: HeardTurn) -> Reading:
+    known = model.calibration
+    joined = known.joined(heard.outputs, heard.sums)
+    chances = known.probabilities(strongest(joined)).tolist()
     probabilities = {label: round(chance, 4) for label, chance in zip(model.labels, chances, strict=True)}
-    if not model.understands(sentences):
+    if not model.heads.understands(turn.sentences):
         return Reading((), probabilities, ())
-    labels = _from(model.threshold, model, probabilities)
+    labels = _from(known.threshold, model, probabilities)
+    carriers = joined[: len(turn.sentences)].argmax(axis=0).tolist()
     reasons = tuple(
-        _reason(model, label, sentences, heard, carriers[model.labels.index(label)]) for label in labels
+        _reason(model, label, turn, heard, carriers[model.labels.index(label)]) for label in labels
     )
-    return Reading(labels, probabilities, reasons, _from(model.sure, model, probabilities))
+    return Reading(labels, probabilities, reasons, _from(known.sure, model, probabilities))
 
 
 def _from(thresholds: Numbers, model: Model, probabilities: dict[str, float]) -> tuple[str, ...]:
@@ -109,20 +179,12 @@ def _from(thresholds: Numbers, model: Model, probabilities: dict[str, float]) ->
     return tuple(label for label, threshold in pairs if probabilities[label] >= threshold)
 
 
-def _last(before: str | Sequence[str]) -> str:
-    if isinstance(before, str):
-        return before
-    return before[-1] if before else ""
-
-
-def _reason(
-    model: Model, label: str, sentences: Sequence[Features], heard: Sequence[Heard], carrier: int
-) -> Reason:
-    sentence = sentences[carrier]
-    shares = model.carried(sentence, heard[carrier], model.labels.index(label))
-    strongest = max(shares)
+def _reason(model: Model, label: str, turn: Turn, heard: HeardTurn, carrier: int) -> Reason:
+    sentence = turn.sentences[carrier]
+    shares = model.heads.carried(sentence, heard.sentences[carrier], model.labels.index(label))
+    highest = max(shares)
     by_share = sorted(range(len(shares)), key=lambda place: (-shares[place], place))
-    strong = [place for place in by_share if shares[place] > max(0.0, strongest * SHARE_SHOWN)]
+    strong = [place for place in by_share if shares[place] > max(0.0, highest * SHARE_SHOWN)]
     said = [place for place in strong if sentence.words[place].text not in SIGNS]
     words = tuple(sentence.words[place].text for place in sorted((said or strong)[:WORDS_SHOWN]))
     return Reason(label, sentence.words[0].start, sentence.words[-1].end, words)

@@ -6,7 +6,7 @@ words beside the parent's next ones, and says nothing of either.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from apego.listening.conversation import Conversation, Spell
@@ -118,7 +118,12 @@ def _keeps_run(conversation: Conversation, spell: Spell, run: list[Spell]) -> bo
 def _only_asks(conversation: Conversation, spell: Spell) -> bool:
     turns = range(spell.first, spell.last + 1)
     asks = any(conversation.heard(turn, *ASKING) for turn in turns)
-    return asks and not any(conversation.surely(turn, *MAKING_ROOM) for turn in turns)
+    return asks and not any(_listens(conversation, turn, MAKING_ROOM) for turn in turns)
+
+
+def _listens(conversation: Conversation, turn: int, labels: Sequence[str]) -> bool:
+    """Whether a turn stays with what was told; "sorry, before I forget" is kind, and leaves it."""
+    return conversation.surely(turn, *labels) and not sign("turns_away").search(conversation.folded[turn])
 
 
 def _is_row(run: list[Spell]) -> bool:
@@ -139,7 +144,7 @@ def _is_left_unfinished(conversation: Conversation, place: int) -> bool:
     )
     if not (spoken_over or sign("unfinished").search(told)):
         return False
-    if any(conversation.surely(turn, *LISTENING) for turn in range(elsewhere.first, elsewhere.last + 1)):
+    if any(_listens(conversation, turn, LISTENING) for turn in range(elsewhere.first, elsewhere.last + 1)):
         return False
     after = conversation.spells[place + 2 : place + 4]
     return not any(spell.role == Role.PARENT and spell.words > FEW_WORDS for spell in after)

@@ -1,231 +1,101 @@
-"""The trained reader's weights, and what they make of the features of a text.
+"""The trained reader: linear heads and a small encoder, heard together.
 
-`reader.npz` is written by `./dev train` together with `card.md`, which says what it was
-trained on and how well it does. What the numbers are used for is the subject of
-`apego.listening.reader`.
+`reader.npz`, `encoder.onnx` and `pieces.txt` are written by `./dev train` together with
+`card.md`, which says what they were trained on and how well they do. Which texts are asked
+about, and what the answers are used for, is the subject of `apego.listening.reader`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cache, reduce
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
 from importlib import resources
-from operator import add
+from importlib.resources.abc import Traversable
+from threading import Lock
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from apego.listening.features import SIGNS, Before, Sentence, beside, pieces
+from apego.listening.model.encoder import Encoder, session
+from apego.listening.model.heads import BLOCKS, Block, Heads
+from apego.listening.pieces import Pieces
 
 Numbers = npt.NDArray[np.float32]
 
-BLOCKS = ("runs", "pieces", "forms", "before")
-SHORTEST_NORM = 1.0  # a text without one known feature is not blown up
-SENTENCE_SHARE = np.float32(0.5)  # of the strongest sentence beside the turn as a whole: docs/reader.md
-FEW_WORDS = 4  # fewer say too little about the language
-KNOWN_SHARE = (
-    0.45  # of its words; below it stand 2 of 3,823 sentences of the corpus, and most French or German
-)
-KNOWN_WORDS = 100_000  # kept with what their pieces weigh
+STORED, NETWORK, PIECES = "reader.npz", "encoder.onnx", "pieces.txt"
+FILES = (STORED, NETWORK, PIECES)
+_LOADING = Lock()
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """One kind of feature: the row of each, its rarity squared, its weights for each label."""
+class Calibration:
+    """What two sums are worth together, and the probability that belongs to it.
 
-    rows: dict[str, int]
-    rarity: Numbers
-    weights: Numbers
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """What one kind of feature adds up to: for each label, and squared for the norm."""
-
-    labels: Numbers
-    squared: float
-
-    def __add__(self, other: Sum) -> Sum:
-        return Sum(self.labels + other.labels, self.squared + other.squared)
-
-    @property
-    def normed(self) -> Numbers:
-        """The sums, as if the features had length one; a long text weighs no more than a short one."""
-        return self.labels / np.float32(max(self.squared, SHORTEST_NORM) ** 0.5)
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What a sentence, or several together, adds up to, before the turn before is heard."""
-
-    runs: Sum
-    pieces: Sum
-    forms: frozenset[int]
-    words: frozenset[str]
-
-    def __add__(self, other: Heard) -> Heard:
-        return Heard(
-            self.runs + other.runs,
-            self.pieces + other.pieces,
-            self.forms | other.forms,
-            self.words | other.words,
-        )
-
-
-@dataclass(frozen=True)
-class Model:
-    """Linear heads over the features of a text, one a label, with their calibration and thresholds.
-
-    `slope` and `offset` turn a sum into a probability; from `threshold` on a label is said,
-    from `sure` on it is shown to a person.
+    `of_encoder` and `of_heads` weigh the two; the `offset` of each label makes a probability of
+    what they add up to. From `threshold` on a label is said, from `sure` on it is shown to a person.
     """
 
-    labels: tuple[str, ...]
-    blocks: dict[str, Block]
-    intercept: Numbers
-    slope: Numbers
+    of_encoder: np.float32
+    of_heads: np.float32
     offset: Numbers
     threshold: Numbers
     sure: Numbers
-    _heard_words: dict[str, Sum] = field(default_factory=dict, repr=False, compare=False)
 
-    def hear(self, sentence: Sentence) -> Heard:
-        """Give what a sentence adds up to."""
-        runs = self.blocks["runs"]
-        known = [row for run, _, _ in sentence.runs if (row := runs.rows.get(run)) is not None]
-        forms = self.blocks["forms"].rows
-        said = [word.text for word in sentence.words if word.text not in SIGNS]
-        return Heard(
-            Sum(runs.weights[known].sum(axis=0), float(runs.rarity[known].sum())),
-            self._added([self._word(word) for word in said]),
-            frozenset(row for form in sentence.forms if (row := forms.get(form)) is not None),
-            frozenset(said),
-        )
+    def joined(self, outputs: Numbers, sums: Numbers) -> Numbers:
+        """Give what the encoder's outputs and the heads' sums add up to; training's outputs are left."""
+        both: Numbers = self.of_encoder * outputs[..., : sums.shape[-1]] + self.of_heads * sums
+        return both
 
-    def sums(self, heard: Heard, earlier: Before) -> Numbers:
-        """Give the sum for each label: above zero speaks for it."""
-        forms = self.blocks["forms"]
-        around = self.blocks["before"]
-        rows = sorted(heard.forms)
-        found = (*earlier.features, *beside(heard.words, earlier))
-        behind = [row for feature in found if (row := around.rows.get(feature)) is not None]
-        total: Numbers = (
-            self.intercept
-            + heard.runs.normed
-            + heard.pieces.normed
-            + Sum(forms.weights[rows].sum(axis=0), float(len(rows))).normed
-            + Sum(around.weights[behind].sum(axis=0), float(len(behind))).normed
-        )
-        return total
-
-    def judged(self, heard: Sequence[Heard], earlier: Before) -> tuple[Numbers, list[int]]:
-        """Give the sum for each label of a turn, and the sentence of it that carries the label most.
-
-        A label may stand on the turn as a whole or on one sentence of it; both are heard.
-        """
-        whole = self.sums(reduce(add, heard), earlier)
-        if len(heard) == 1:
-            return whole, [0] * len(self.labels)
-        single = np.stack([self.sums(each, earlier) for each in heard])
-        together: Numbers = (1 - SENTENCE_SHARE) * whole + SENTENCE_SHARE * single.max(axis=0)
-        return together, [int(place) for place in single.argmax(axis=0)]
-
-    def probabilities(self, sums: Numbers) -> Numbers:
+    def probabilities(self, joined: Numbers) -> Numbers:
         """Give the calibrated probability for each label."""
-        straight = np.clip(self.slope * sums + self.offset, -30, 30)
+        straight = np.clip(joined + self.offset, -30, 30)
         chances: Numbers = (1 / (1 + np.exp(-straight))).astype(np.float32)
         return chances
 
-    def understands(self, sentences: Sequence[Sentence]) -> bool:
-        """Whether enough of the words were met in training; a turn of another language is not read."""
-        runs = self.blocks["runs"].rows
-        known = [
-            run in runs
-            for sentence in sentences
-            for run, first, last in sentence.runs
-            if first == last and run[0].isalnum() and " " not in run
-        ]
-        return len(known) < FEW_WORDS or sum(known) >= KNOWN_SHARE * len(known)
 
-    def carried(self, sentence: Sentence, heard: Heard, label: int) -> list[float]:
-        """Give for each word of a sentence what it adds to one label, through all features it is part of.
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Two readers of the same labels, and what is made of both: the heads know why, the encoder knows more."""
 
-        `heard` is what the label was judged on: the sentence, or the turn that it stands in.
-        """
-        runs, forms = self.blocks["runs"], self.blocks["forms"]
-        shares = [0.0] * len(sentence.words)
-        of_runs = max(heard.runs.squared, SHORTEST_NORM) ** 0.5
-        of_pieces = max(heard.pieces.squared, SHORTEST_NORM) ** 0.5
-        of_forms = max(len(heard.forms), 1) ** 0.5
-        known = [
-            (row, range(first, last + 1))
-            for run, first, last in sentence.runs
-            if (row := runs.rows.get(run)) is not None
-        ]
-        _share(shares, known, runs.weights[:, label], of_runs)
-        known_forms = [
-            (row, places)
-            for form, places in sentence.forms.items()
-            if places and (row := forms.rows.get(form)) is not None
-        ]
-        _share(shares, known_forms, forms.weights[:, label], of_forms)
-        for place, word in enumerate(sentence.words):
-            if word.text not in SIGNS:
-                shares[place] += float(self._word(word.text).labels[label]) / of_pieces
-        return shares
-
-    def _word(self, word: str) -> Sum:
-        """Give what the pieces of a word add up to."""
-        kept = self._heard_words.get(word)
-        if kept is None:
-            block = self.blocks["pieces"]
-            known = [row for piece in pieces(word) if (row := block.rows.get(piece)) is not None]
-            kept = Sum(block.weights[known].sum(axis=0), float(block.rarity[known].sum()))
-            if len(self._heard_words) < KNOWN_WORDS:
-                self._heard_words[word] = kept
-        return kept
-
-    def _added(self, sums: Sequence[Sum]) -> Sum:
-        if not sums:
-            return Sum(np.zeros(len(self.labels), dtype=np.float32), 0.0)
-        labels: Numbers = np.add.reduce([each.labels for each in sums])
-        return Sum(labels, sum(each.squared for each in sums))
+    labels: tuple[str, ...]
+    heads: Heads
+    encoder: Encoder
+    calibration: Calibration
 
 
-def _share(
-    shares: list[float], known: Sequence[tuple[int, Sequence[int]]], weights: Numbers, norm: float
-) -> None:
-    """Give what each known feature adds, in equal parts, to the words that make it."""
-    amounts = (weights[[row for row, _ in known]] / norm).tolist()
-    for amount, (_, places) in zip(amounts, known, strict=True):
-        part = amount / len(places)
-        for place in places:
-            shares[place] += part
+def load() -> Model:
+    """Give the reader that ships with Apego. Kept after the first loading, which others wait for."""
+    with _LOADING:
+        return _loaded()
 
 
 @cache
-def load() -> Model:
-    """Give the reader that ships with Apego. Kept after the first loading."""
-    with resources.files(__package__).joinpath("reader.npz").open("rb") as file:
-        return unpacked(np.load(file, allow_pickle=False))
+def _loaded() -> Model:
+    folder = resources.files(__package__)
+    with folder.joinpath(STORED).open("rb") as file, np.load(file, allow_pickle=False) as stored:
+        of_encoder, of_heads = stored["worth"]
+        chosen = (stored[name] for name in ("offset", "threshold", "sure"))
+        labels = tuple(str(label) for label in stored["labels"])
+        return Model(labels, heads_of(stored), encoder_of(folder), Calibration(of_encoder, of_heads, *chosen))
 
 
-def unpacked(stored: Any) -> Model:
-    """Give the model from its stored arrays: see `packed` in training/artefact.py."""
+def encoder_of(folder: Traversable) -> Encoder:
+    """Give the encoder that lies in a folder."""
+    listed = folder.joinpath(PIECES).read_text(encoding="utf-8")
+    lines = listed.split("\n")  # a piece may be a line separator of another kind
+    scored = (line.rsplit("\t", 1) for line in lines if line)
+    pieces = Pieces((piece, float(score)) for piece, score in scored)
+    return Encoder(pieces, session(folder.joinpath(NETWORK).read_bytes()))
+
+
+def heads_of(stored: Mapping[str, npt.NDArray[Any]]) -> Heads:
+    """Give the heads from their stored arrays: see `packed` in training/artefact.py."""
     blocks = {}
     for name in BLOCKS:
         keys = bytes(stored[f"{name}.keys"]).decode().split("\n")
         rarity = stored[f"{name}.rarity"].astype(np.float32)
         weights = stored[f"{name}.weights"].astype(np.float32) * stored[f"{name}.scale"] * rarity[:, None]
         blocks[name] = Block({key: row for row, key in enumerate(keys)}, rarity**2, weights)
-    return Model(
-        tuple(str(label) for label in stored["labels"]),
-        blocks,
-        intercept=stored["intercept"],
-        slope=stored["slope"],
-        offset=stored["offset"],
-        threshold=stored["threshold"],
-        sure=stored["sure"],
-    )
+    return Heads(blocks, stored["intercept"])

@@ -13,6 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from apego.listening.model import FILES
 from apego.listening.reflection import Reflection
 from apego.listening.telling import Page
 from apego.listening.transcript import Repair
@@ -62,8 +63,8 @@ def schema() -> dict[str, Any]:
 @cache
 def reader_hash() -> str:
     """Give the sha256 of the reader's weights: a stored reflection says by what it was read."""
-    path = resources.files("apego.listening.model").joinpath("reader.npz")
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    folder = resources.files("apego.listening.model")
+    return hashlib.sha256(b"".join(folder.joinpath(name).read_bytes() for name in FILES)).hexdigest()
 
 
 def _repair(repair: Repair, language: Language) -> dict[str, Any]:

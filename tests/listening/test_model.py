@@ -1,0 +1,90 @@
+"""What the trained reader is given, what it answers, and what it costs to have it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from importlib import resources
+
+import numpy as np
+import pytest
+
+from apego.listening import model
+from apego.listening.model import FILES
+from apego.listening.model.encoder import BATCH, ENDS, LONGEST_BEFORE, LONGEST_TEXT, STARTS
+
+TEXTS = ["¿Qué hizo?", "Look!", "You sang to her, and she looked up at you. " * 6, "ajá", "Did he nap? " * 40]
+
+
+def test_a_text_stands_between_its_signs_and_the_turn_before_behind_it() -> None:
+    alone, after = model.load().encoder.asked("Look!"), model.load().encoder.asked("Look!", "She did it.")
+    assert alone.pieces[0] == STARTS
+    assert alone.pieces[-1] == ENDS
+    assert alone.own == len(alone.pieces) == after.own
+    assert after.pieces[: after.own] == alone.pieces
+    assert after.pieces[after.own] == after.pieces[-1] == ENDS
+
+
+def test_of_a_long_text_both_ends_are_kept_and_of_the_turn_before_the_end() -> None:
+    words = " ".join(f"{number}" for number in range(500))
+    asked = model.load().encoder.asked(words, words)
+    pieces = model.load().encoder.pieces
+    every = [piece for word in pieces.of_text(words) for piece in word]
+    half = LONGEST_TEXT // 2
+    assert asked.pieces[1 : asked.own - 1] == (*every[:half], *every[-half:])
+    assert asked.pieces[asked.own + 1 : -1] == tuple(every[-LONGEST_BEFORE:])
+
+
+def test_answers_come_in_the_order_of_the_texts_however_they_are_batched() -> None:
+    trained = model.load().encoder
+    asked = [trained.asked(text) for text in TEXTS * 9]
+    assert sum(len(each.pieces) for each in asked) > 2 * BATCH
+    together = trained.outputs(asked)
+    alone = np.concatenate([trained.outputs([each]) for each in asked])
+    assert together == pytest.approx(alone, abs=0.01)
+
+
+def test_nothing_asked_gets_no_answers() -> None:
+    assert len(model.load().encoder.outputs([])) == 0
+
+
+def test_each_label_has_its_numbers() -> None:
+    trained = model.load()
+    known = trained.calibration
+    for numbers in (trained.heads.intercept, known.offset, known.threshold, known.sure):
+        assert numbers.shape == (len(trained.labels),)
+    assert ((known.threshold > 0) & (known.threshold <= known.sure) & (known.sure < 1)).all()
+
+
+def test_both_readers_count() -> None:
+    known = model.load().calibration
+    assert min(known.of_encoder, known.of_heads) > 0.2
+
+
+def test_it_is_loaded_in_under_half_a_second_of_work() -> None:
+    def loading() -> float:
+        began = time.process_time()
+        model._loaded.__wrapped__()
+        return time.process_time() - began
+
+    assert min(loading() for _ in range(3)) < 0.5
+
+
+def test_it_is_small() -> None:
+    folder = resources.files(model.__package__ or "")
+    assert sum(len(folder.joinpath(name).read_bytes()) for name in FILES) < 40_000_000
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is counted in other units elsewhere")
+def test_it_adds_under_180_megabytes_of_memory() -> None:
+    program = """
+import resource
+import numpy
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+from apego.listening.reader import Said, read_all
+read_all([Said("You sang to her, and she looked up at you. What was that like?")] * 300)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+"""
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert int(ran.stdout) < 180_000
