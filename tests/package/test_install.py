@@ -17,7 +17,7 @@ from apego.practice.sentences import say
 
 ROOT = Path(__file__).resolve().parents[2]
 WHEEL_MB = 40
-INSTALLED_MB = 250
+INSTALLED_MB = 320  # the runtime of the reader's encoder is 78 of it: docs/decisions/0009
 
 pytestmark = pytest.mark.package
 

@@ -3,16 +3,21 @@
 # ruff: noqa: F811 - a fixture is imported by its name, and asked for by it
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.contrib.staticfiles import finders
 
 from apego.practice.lesson import Lesson
+from apego.practice.lessons import lessons
 from apego.records.models import Person, Progress
 from tests.people import client_of
 from tests.program_lessons import ADDRESS, FOLDER, at_the_window  # noqa: F401 - a fixture
+
+HEAVY = 200_000  # bytes, with its styles and scripts, without media
 
 pytestmark = pytest.mark.usefixtures("at_the_window")
 
@@ -117,3 +122,15 @@ def test_pages_stay_small(visitor: Person) -> None:
 
 def test_the_lesson_is_as_the_tests_need_it(at_the_window: Lesson) -> None:
     assert at_the_window.parts_there == ("what", "how", "experience", "more")
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_no_page_of_a_shipped_lesson_is_heavy_on_a_phones_data(visitor: Person, language: str) -> None:
+    client = client_of(visitor)
+    for lesson in lessons().values():
+        for part in ("", *(f"{part}/" for part in lesson.parts_there)):
+            told = client.get(f"/{language}/learn/lessons/{lesson.id}/{part}").content
+            linked = re.findall(r'(?:src|href)="/static/([^"]+\.(?:css|js))"', told.decode())
+            files = [Path(found) for name in linked if (found := finders.find(name))]
+            assert len(files) == len(linked) > 0
+            assert len(told) + sum(file.stat().st_size for file in files) < HEAVY, (lesson.id, part)
