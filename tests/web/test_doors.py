@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.template.loader import get_template
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -207,3 +209,14 @@ def test_a_letter_of_two_wordings_is_not_given(visit: Visit, visitor: Person, fa
     assert client_of(visitor).post(reverse("letter_given", args=[letter.pk]), body).status_code == 409
     letter.refresh_from_db()
     assert letter.given_at is None
+
+
+@pytest.mark.parametrize("name", ["400.html", "403_csrf.html", "500.html"])
+def test_what_is_shown_when_little_can_be_counted_on_needs_nothing_and_is_in_both_languages(
+    name: str,
+) -> None:
+    told = get_template(name).render()
+    english, spanish = told.split('<div lang="es">')
+    assert len(re.findall(r"<h1>\w", english)) == len(re.findall(r"<h2>\w", spanish)) == 1
+    assert len(re.findall(r"<p>\w", english)) == len(re.findall(r"<p>\w", spanish)) == 1
+    assert "apego/base" in told
