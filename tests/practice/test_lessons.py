@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from apego.practice.content import LANGUAGES, ContentError, Language
-from apego.practice.lesson import Lesson, Part, Say, Sort
+from apego.practice.lesson import WRITTEN_PARTS, Lesson, Part, Say, Sort
 from apego.practice.lesson_folders import PENCIL, SKELETON, TEXT_BYTES, read_lesson
-from apego.practice.lessons import SHIPPED, WRITTEN_PARTS, lesson, lessons, load_lesson
+from apego.practice.lessons import SHIPPED, lesson, lessons, load_lesson
 from apego.practice.practices import practices
 from tests.practice.wording import SAID_TO_SOMEONE, SPANISH_NAMES, SPANISH_ONLY, TU, faults
 

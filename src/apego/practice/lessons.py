@@ -1,8 +1,8 @@
 """The lessons that come with Apego, and the way to read one of a program's own.
 
 The texts stand in `content/lessons/<id>/`. The shape of a lesson is the subject of
-`apego.practice.lesson`, and is found here too; a program's own lessons are looked for, and looked
-through, by `apego.listening.scenes`.
+`apego.practice.lesson`; a program's own lessons are looked for, and looked through, by
+`apego.listening.scenes`.
 """
 
 from __future__ import annotations
@@ -12,48 +12,8 @@ from pathlib import Path
 
 from apego.practice.content import ContentError
 from apego.practice.content.entries import named
-from apego.practice.lesson import (
-    PARTS,
-    WRITTEN_PARTS,
-    ExampleAnswer,
-    Group,
-    Lesson,
-    MarkKind,
-    Part,
-    Person,
-    Picture,
-    Question,
-    Rewrite,
-    Say,
-    Scene,
-    SmallPractice,
-    Sort,
-    SortItem,
-)
+from apego.practice.lesson import Lesson
 from apego.practice.lesson_folders import read_lesson
-
-__all__ = [
-    "PARTS",
-    "SHIPPED",
-    "WRITTEN_PARTS",
-    "ExampleAnswer",
-    "Group",
-    "Lesson",
-    "MarkKind",
-    "Part",
-    "Person",
-    "Picture",
-    "Question",
-    "Rewrite",
-    "Say",
-    "Scene",
-    "SmallPractice",
-    "Sort",
-    "SortItem",
-    "lesson",
-    "lessons",
-    "load_lesson",
-]
 
 SHIPPED = ("secure_relationship", "listening", "what_you_see")  # in the order in which they are best read
 _FOLDER = Path(__file__).parent / "content" / "lessons"
