@@ -45,9 +45,8 @@ def reflect(reflection_id: str) -> None:
     try:
         found = _found(id, transcript)
         _move(id, state=Reflection.State.DONE, progress=100, done_at=timezone.now(), **found)
-    except (
-        Exception
-    ):  # whatever it is, the visitor gets a page that says so, and the queue no traceback with words
+    except Exception:
+        # Whatever it is, the visitor gets a page that says so, and the queue no traceback with words.
         log.exception("A conversation could not be read: reflection %s", id)
         _move(id, state=Reflection.State.FAILED, trouble="broke")
 

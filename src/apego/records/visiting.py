@@ -18,7 +18,6 @@ from apego.records.models import Family, Program, Visit
 
 WEEK = timedelta(weeks=1)
 WEEKS_IN_YEAR = 52
-COUNTED = ("status", "started_at", "ended_at", "makes_up", "is_appointment")
 
 
 @dataclass(frozen=True, slots=True)

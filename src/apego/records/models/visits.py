@@ -52,9 +52,7 @@ class Visit(Versioned):
     place = models.CharField(max_length=24, default="home")  # practice.visiting
     languages = models.JSONField(default=list, blank=True)
     interpreter = SealedText()
-    is_appointment = models.BooleanField(
-        default=False
-    )  # at a doctor's or an agency: it does not count as a visit
+    is_appointment = models.BooleanField(default=False)  # a doctor's, an agency's: not counted as a visit
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, editable=False)

@@ -37,9 +37,7 @@ ON_A_PAGE = 50  # of the whole program's families
 ALL_AT_ONCE = 500  # a visitor's, or a supervisor's by visitor, are never cut apart
 STORY_DAYS = 12
 CONTACTS_SHOWN = 1
-STILL_NEXT = timedelta(
-    hours=4
-)  # a visit that was planned for this morning and not begun is still the next one
+STILL_NEXT = timedelta(hours=4)  # what was planned for this morning and not begun is still the next visit
 
 
 def families(request: Asked) -> HttpResponse:
