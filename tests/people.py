@@ -125,3 +125,11 @@ def client_of(who: Person) -> Client:
     client = Client()
     client.force_login(who)
     return client
+
+
+@pytest.fixture
+def known(
+    visitor: Person, stranger: Person, supervisor: Person, other_supervisor: Person, coordinator: Person
+) -> dict[str, Person]:
+    """One of each role and of each reach, by the name with which she signs in."""
+    return {one.login: one for one in (visitor, stranger, supervisor, other_supervisor, coordinator)}

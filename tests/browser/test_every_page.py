@@ -11,7 +11,7 @@ from django.utils import translation
 from apego.records.models import Family, Person, Visit
 from tests.browser.served import RULES, Open
 from tests.web.addresses import ADDRESSES
-from tests.web.test_every_address import PEOPLE, path_of
+from tests.web.test_every_address import path_of
 from tests.web.things import things
 
 pytestmark = pytest.mark.browser
@@ -45,17 +45,12 @@ def faults(page: Any, path: str, rules: dict[str, Any]) -> list[str]:
 )
 def test_axe_finds_nothing_on_any_page(
     browse: Open,
-    visitor: Person,
-    stranger: Person,
-    supervisor: Person,
-    other_supervisor: Person,
-    coordinator: Person,
+    known: dict[str, Person],
     family: Family,
     visit: Visit,
     language: str,
     scheme: str,
 ) -> None:
-    known = dict(zip(PEOPLE, (visitor, stranger, supervisor, other_supervisor, coordinator), strict=True))
     made = things(family, visit, known)
     # The dark theme differs in its colours alone.
     rules = RULES if scheme == "light" else {"runOnly": {"type": "rule", "values": ["color-contrast"]}}

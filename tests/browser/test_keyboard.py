@@ -11,7 +11,7 @@ from apego.records.models import Family, Person, Visit
 from tests.browser.served import LAPTOP, PHONE, Open
 from tests.browser.test_every_page import NO_PAGE
 from tests.web.addresses import ADDRESSES
-from tests.web.test_every_address import PEOPLE, path_of
+from tests.web.test_every_address import path_of
 from tests.web.things import things
 
 pytestmark = pytest.mark.browser
@@ -83,18 +83,13 @@ def lost(page: Any, path: str) -> list[str]:
 )
 def test_the_tab_key_goes_through_every_page(
     browse: Open,
-    visitor: Person,
-    stranger: Person,
-    supervisor: Person,
-    other_supervisor: Person,
-    coordinator: Person,
+    known: dict[str, Person],
     family: Family,
     visit: Visit,
     who: str,
     language: str,
     width: int,
 ) -> None:
-    known = dict(zip(PEOPLE, (visitor, stranger, supervisor, other_supervisor, coordinator), strict=True))
     made = things(family, visit, known)
     page = browse(known[who], width=width)
     wrong: list[str] = []

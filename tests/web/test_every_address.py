@@ -29,13 +29,6 @@ def test_every_address_is_in_the_table() -> None:
     assert set(names(get_resolver().url_patterns)) == listed
 
 
-@pytest.fixture
-def known(
-    visitor: Person, stranger: Person, supervisor: Person, other_supervisor: Person, coordinator: Person
-) -> dict[str, Person]:
-    return dict(zip(PEOPLE, (visitor, stranger, supervisor, other_supervisor, coordinator), strict=True))
-
-
 def path_of(address: Address, made: dict[str, Thing]) -> str:
     thing = made[address.thing] if address.thing else ()
     return reverse(address.name, args=thing if isinstance(thing, tuple) else [thing])
