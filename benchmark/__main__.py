@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-NOT_BENCHES = {"__init__", "__main__", "data", "crowd_people"}
+NOT_BENCHES = {"__init__", "__main__", "data", "crowd_people", "counselling", "measures"}
 
 
 def main() -> int:

@@ -8,7 +8,6 @@ scikit-learn and the data; `leak` shows what they would score under the split of
 
 from __future__ import annotations
 
-import csv
 import multiprocessing
 import random
 import re
@@ -23,28 +22,20 @@ from importlib import resources
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
-from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import f1_score
 
 from apego.listening import model as trained
 from apego.listening.model import FILES
-from apego.listening.model.heads import Heads
-from apego.listening.reader import Reading, Said, heard_by, read, read_all, strongest, turn_of
+from apego.listening.reader import Reading, Said, read, read_all
 from apego.practice.content import LANGUAGES
 from apego.practice.examples import examples
 from apego.practice.labels import labels
 from apego.practice.practices import practices
-from benchmark.data import ANNOMI, needed
-from training import linear
+from benchmark.counselling import leak, of_annomi, of_folds
+from benchmark.measures import Flags, Floats, precision_recall_f1, readings_of, said_of
 from training.calibration import SURE
 from training.copies import bare, names
-from training.material import BEHAVIOURS, LABELS, Example, annomi, calibrates, corpus, folds, material
+from training.material import LABELS, Example, corpus
 
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
-
-FOLDS = 5
 SWAPS = Path(__file__).with_name("swaps.toml")
 SEED = 20261123
 REASONS_EVERY = 2  # sentences of the test part whose reasons are tried
@@ -77,12 +68,12 @@ def home() -> None:
     """Read the test part of the corpus with the artefact that ships."""
     tested = corpus("test")
     print(f"Home visiting: {len(tested)} sentences of the corpus's test part, the artefact as shipped")
-    readings = _readings(tested)
+    readings = readings_of(tested)
     whole = _print_labels(tested, readings)
     _print_hard(tested, readings)
     _print_calibration(tested, readings)
     everything = np.ones(len(tested), dtype=bool)
-    unmarked = np.mean([_score(tested, _readings(bare(tested)), label, everything)[3] for label in LABELS])
+    unmarked = np.mean([_score(tested, readings_of(bare(tested)), label, everything)[3] for label in LABELS])
     print(f"Small letters, no punctuation: macro-F1 {unmarked:.3f} (as written {whole:.3f})")
     _print_swapped(tested, readings)
     _print_reasons(tested, readings)
@@ -100,7 +91,7 @@ def _print_swapped(tested: Sequence[Example], readings: Sequence[Reading]) -> No
     for name, swap in ways.items():
         pairs = [swap(each.text, each.before) for each in tested]
         touched = [at for at, each in enumerate(tested) if pairs[at][0] != each.text]
-        other = _readings([replace(tested[at], text=pairs[at][0], before=pairs[at][1]) for at in touched])
+        other = readings_of([replace(tested[at], text=pairs[at][0], before=pairs[at][1]) for at in touched])
         same = sum(readings[at].sure == reading.sure for at, reading in zip(touched, other, strict=True))
         print(f"Other {name}: of {len(touched)} sentences that have some, {same} show the same labels")
 
@@ -146,7 +137,7 @@ def content() -> None:
         for language in LANGUAGES
     ]
     print(f"The product's own examples, never trained on: {len(tested)} sentences")
-    _print_labels(tested, _readings(tested))
+    _print_labels(tested, readings_of(tested))
 
 
 def _print_labels(tested: Sequence[Example], readings: Sequence[Reading]) -> float:
@@ -204,14 +195,6 @@ def calibration_error(chances: Floats, holds: Flags, bins: int = 10) -> float:
     return float(sum(gaps))
 
 
-def _readings(told: Sequence[Example]) -> list[Reading]:
-    return read_all(map(_said, told))
-
-
-def _said(example: Example) -> Said:
-    return Said(example.text, before=example.before)
-
-
 def _of_language(told: Sequence[Example], language: str) -> Flags:
     return np.array([each.language == language for each in told])
 
@@ -222,137 +205,6 @@ def _score(
     holds = np.array([each.labels[label] for each in told])[rows]
     said = np.array([label in reading.labels for reading in readings])[rows]
     return int(holds.sum()), *precision_recall_f1(said, holds)
-
-
-def precision_recall_f1(said: Flags, holds: Flags) -> tuple[float, float, float]:
-    """Give precision, recall and F1; what is never said has precision zero here."""
-    both = int((said & holds).sum())
-    precision, recall = both / max(int(said.sum()), 1), both / max(int(holds.sum()), 1)
-    return precision, recall, 2 * both / max(int(said.sum() + holds.sum()), 1)
-
-
-# ---- AnnoMI ----------------------------------------------------------------
-
-
-def of_annomi() -> None:
-    """Read the videos that were kept from training with the artefact that ships."""
-    of = material(needed(ANNOMI))
-    turns = [turn for turn in of.counselling_test if turn_of(_said(turn)).sentences]
-    videos = len({turn.group for turn in turns})
-    print(f"AnnoMI: {len(turns)} turns of {videos} videos kept from training, the artefact as shipped")
-    model = trained.load()
-    behaviour = _behaviours(turns)
-    of_encoder = _by_encoder(model, turns)
-    seen = [turn for turn in of.counselling if turn_of(_said(turn)).sentences]
-    readout = LogisticRegression(C=0.3, max_iter=3000).fit(_seen(_sums(model.heads, seen)), _behaviours(seen))
-    of_heads = readout.predict_proba(_seen(_sums(model.heads, turns)))
-    for name, chances in (("encoder", of_encoder), ("heads", of_heads), ("both", of_encoder + of_heads)):
-        found = chances.argmax(axis=1)
-        each = " ".join(f"{f1_score(behaviour == at, found == at):.3f}" for at in range(len(BEHAVIOURS)))
-        macro = f1_score(behaviour, found, average="macro")
-        print(f"  main behaviour by {name:8} macro-F1 {macro:.3f}  ({', '.join(BEHAVIOURS)}: {each})")
-    readings = _readings(turns)
-    chances = np.array([[reading.probabilities[label] for label in LABELS] for reading in readings])
-    said = np.array([[label in reading.labels for label in LABELS] for reading in readings])
-    _print_presence(turns, chances, said)
-
-
-def _by_encoder(model: trained.Model, turns: Sequence[Example]) -> Floats:
-    """Give the chances of the four behaviours by the encoder's own outputs for them, which the product leaves."""
-    outputs = model.encoder.outputs([model.encoder.asked(turn.text, turn.before) for turn in turns])
-    own = np.exp(outputs[:, -len(BEHAVIOURS) :])
-    found: Floats = own / own.sum(axis=1, keepdims=True)
-    return found
-
-
-def _behaviours(turns: Sequence[Example]) -> npt.NDArray[np.int64]:
-    return np.array([BEHAVIOURS.index(turn.behaviour) for turn in turns])
-
-
-def of_folds() -> None:
-    """Five folds grouped by video: every turn is read by linear heads that saw nothing of its video."""
-    turns = annomi(needed(ANNOMI))
-    videos = len({turn.group for turn in turns})
-    print(f"AnnoMI: {len(turns)} therapist turns, {FOLDS} folds over {videos} videos, linear heads alone")
-    _annomi_scores(turns, np.array(folds([turn.group for turn in turns], FOLDS)))
-
-
-def leak() -> None:
-    """The same reader under a split over the rows of AnnoMI-full, which repeated turns straddle."""
-    turns = _rows()
-    print(f"Leak test: {len(turns)} rows of AnnoMI-full, {FOLDS} folds over rows, as in published work")
-    _annomi_scores(turns, np.random.default_rng(SEED).permutation(len(turns)) % FOLDS)
-    print("The published 0.83 (M3TCM) is under such a split: not comparable with folds by video.")
-
-
-def _rows() -> list[Example]:
-    """Give every therapist row, repeats included, each with the labels of its own annotator."""
-    unique = {(turn.text, turn.before): turn for turn in annomi(needed(ANNOMI))}
-    by_text = {turn.text: turn for turn in unique.values()}
-    with needed(ANNOMI).open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["interlocutor"] == "therapist"]
-    return [
-        replace(by_text[row["utterance_text"]], behaviour=row["main_therapist_behaviour"]) for row in rows
-    ]
-
-
-def _annomi_scores(turns: Sequence[Example], fold_of: npt.NDArray[np.int64]) -> None:
-    ours = [each for each in corpus("train") if not calibrates(each)]
-    known = names(ours)
-    behaviour = _behaviours(turns)
-    scores, guessed = [], np.zeros(len(turns), dtype=int)
-    for number in range(FOLDS):
-        own = fold_of == number
-        rest = [turn for turn, is_own in zip(turns, own, strict=True) if not is_own]
-        heads = linear.fitted([*ours, *rest], known)
-        sums = _seen(_sums(heads, turns))
-        readout = LogisticRegression(C=0.3, max_iter=3000).fit(sums[~own], behaviour[~own])
-        guessed[own] = readout.predict(sums[own])
-        scores.append(float(f1_score(behaviour[own], guessed[own], average="macro")))
-    listed = " ".join(f"{score:.3f}" for score in scores)
-    print(f"main behaviour, macro-F1: {np.mean(scores):.3f} ± {np.std(scores):.3f}  ({listed})")
-    for number, name in enumerate(BEHAVIOURS):
-        print(f"  {name:16} F1 {f1_score(behaviour == number, guessed == number):.3f}")
-
-
-def _sums(heads: Heads, turns: Sequence[Example]) -> Floats:
-    """Give what the linear heads alone make of each turn; of one without a word, what they make of nothing."""
-    found = np.tile(heads.intercept.astype(np.float64), (len(turns), 1))
-    for place, turn in enumerate(map(turn_of, map(_said, turns))):
-        if turn.sentences:
-            found[place] = strongest(heard_by(heads, turn)[1])
-    return found
-
-
-def _seen(sums: Floats) -> Floats:
-    """Give what the read-out of the main behaviour sees: the sums and their chances."""
-    return np.hstack([sums, 1 / (1 + np.exp(-sums))])
-
-
-def _print_presence(turns: Sequence[Example], chances: Floats, said: Flags) -> None:
-    column = {label: place for place, label in enumerate(LABELS)}
-    together = {
-        "question": ("open_question", "closed_question"),
-        "reflection": ("reflect",),
-        "input": ("inform", "advise"),
-    }
-    for name, among in together.items():
-        holds = np.array([any(turn.labels[label] for label in among) for turn in turns])
-        chance = 1 - np.prod([1 - chances[:, column[label]] for label in among], axis=0)
-        print(f"  {name} present, F1 {precision_recall_f1(chance >= 0.5, holds)[2]:.3f}")
-    asks = np.array([turn.labels["open_question"] or turn.labels["closed_question"] for turn in turns])
-    is_open = np.array([turn.labels["open_question"] for turn in turns])
-    opened = chances[:, column["open_question"]] >= chances[:, column["closed_question"]]
-    macro = f1_score(is_open[asks], opened[asks], average="macro")
-    print(f"  open against closed where there is a question, macro-F1 {macro:.3f}")
-    given = np.array([turn.labels["inform"] or turn.labels["advise"] for turn in turns])
-    is_advice = np.array([turn.labels["advise"] for turn in turns])
-    likelier = chances[:, column["advise"]] > chances[:, column["inform"]]
-    print(f"  advice among inputs, F1 {precision_recall_f1(likelier[given], is_advice[given])[2]:.3f}")
-    for label in ("reflect", "open_question", "closed_question", "inform", "advise"):
-        holds = np.array([turn.labels[label] for turn in turns])
-        precision, recall, f1 = precision_recall_f1(said[:, column[label]], holds)
-        print(f"  {label:16} P {precision:.2f}  R {recall:.2f}  F1 {f1:.2f}  (n {holds.sum()})")
 
 
 # ---- speed -----------------------------------------------------------------
@@ -368,7 +220,7 @@ print(imported - began, loaded - imported, first - loaded)
 
 def speed() -> None:
     """Sentences a second on one and two processes, and the time to load."""
-    told = [_said(each) for part in ("train", "test") for each in corpus(part)]
+    told = [said_of(each) for part in ("train", "test") for each in corpus(part)]
     print(f"Speed over {len(told)} sentences, artefact {_size():.1f} MB")
     cold, warm = _rate(told), _rate(told)
     print(f"  one process: {cold[0]:,.0f} sentences/s cold, {warm[0]:,.0f} with its words known")

@@ -37,12 +37,11 @@ def packed(heads: Heads) -> dict[str, Array]:
     """Give the heads as they are stored. A weight is one byte: the label's largest is 127 steps."""
     arrays: dict[str, Array] = {"labels": np.array(LABELS), "intercept": heads.intercept}
     for name, block in heads.blocks.items():
-        rarity = np.sqrt(block.rarity)
-        weights = block.weights / rarity[:, None]
+        weights = block.weights / block.rarity[:, None]
         scale = np.maximum(np.abs(weights).max(axis=0), 1e-9) / STEPS
         keys = "\n".join(block.rows)
         arrays[f"{name}.keys"] = np.frombuffer(keys.encode(), dtype=np.uint8)
-        arrays[f"{name}.rarity"] = rarity.astype(np.float16)
+        arrays[f"{name}.rarity"] = block.rarity.astype(np.float16)
         arrays[f"{name}.weights"] = np.round(weights / scale).astype(np.int8)
         arrays[f"{name}.scale"] = scale.astype(np.float32)
     return arrays

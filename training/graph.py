@@ -59,7 +59,7 @@ def ranges(made: Network, texts: Iterable[tuple[Tensor, Tensor]]) -> dict[str, R
 
 
 def graph(made: Network, ranges: dict[str, Range]) -> onnx.ModelProto:
-    """Give the network as ONNX: `ids` and `kinds` in; `logits` out, and each piece's `shares` of them."""
+    """Give the network as ONNX: `ids` and `kinds` in, `logits` out."""
     drawn = _Graph(ranges)
     states, real = _embedded(drawn, made)
     for number, layer in enumerate(made.layers):
@@ -128,10 +128,7 @@ class _Graph:
             self._nodes,
             "reader",
             [value(name, TensorProto.INT64, ["texts", "pieces"]) for name in ("ids", "kinds")],
-            [
-                value("logits", TensorProto.FLOAT, ["texts", outputs]),
-                value("shares", TensorProto.FLOAT, ["texts", "pieces", outputs]),
-            ],
+            [value("logits", TensorProto.FLOAT, ["texts", outputs])],
             list(self._constants.values()),
         )
         versions = [helper.make_opsetid("", OPSET), helper.make_opsetid(MICROSOFT, 1)]
@@ -192,16 +189,18 @@ def _layer(drawn: _Graph, name: str, layer: Any, states: str, real: str) -> str:
 
 
 def _judged(drawn: _Graph, made: Network, states: str) -> None:
-    """Draw the outputs, as the sum of what each piece of the text has a share in."""
+    """Draw the outputs, over the mean of the text's own pieces."""
     first = drawn.node("Equal", ["kinds", drawn.constant("first.kind", 0, np.int64)], "first")
     own = drawn.node("Cast", [drawn.node("And", [first, "real"], "own")], "own.float", to=TensorProto.FLOAT)
     own = drawn.node("Unsqueeze", [own, drawn.axes(-1)], "own.states")
-    kept = drawn.node("Mul", [states, own], "own.kept")
-    count = drawn.node("ReduceSum", [own, drawn.axes(1)], "own.count", keepdims=1)
-    each = drawn.node("MatMul", [kept, drawn.constant("head.weight", _numbers(made.head.weight).T)], "each")
-    shares = drawn.node("Div", [each, count], "shares")
-    summed = drawn.node("ReduceSum", [shares, drawn.axes(1)], "summed.shares", keepdims=0)
-    drawn.node("Add", [summed, drawn.constant("head.bias", _numbers(made.head.bias))], "logits")
+    summed = drawn.node(
+        "ReduceSum", [drawn.node("Mul", [states, own], "own.kept"), drawn.axes(1)], "own.sum", keepdims=0
+    )
+    count = drawn.node("ReduceSum", [own, drawn.axes(1)], "own.count", keepdims=0)
+    mean = drawn.node("Div", [summed, count], "mean")
+    head = drawn.constant("head.weight", _numbers(made.head.weight).T)
+    outputs = drawn.node("MatMul", [mean, head], "outputs")
+    drawn.node("Add", [outputs, drawn.constant("head.bias", _numbers(made.head.bias))], "logits")
 
 
 def _numbers(of: Tensor) -> Array:

@@ -162,7 +162,7 @@ def _product(vocabularies: Sequence[Vocabulary], weights: Floats, intercept: Flo
     first = 0
     for kept in vocabularies:
         own = weights[first : first + len(kept.rows)] * kept.rarity[:, None] * SCALE[kept.block]
-        blocks[kept.block] = Block(kept.rows, _single(kept.rarity**2), _single(own))
+        blocks[kept.block] = Block(kept.rows, _single(kept.rarity), _single(own))
         first += len(kept.rows)
     return Heads(blocks, _single(intercept))
 

@@ -24,6 +24,7 @@ from apego.listening.features import pieces
 from apego.listening.folded import fold
 from apego.listening.gist import gist
 from apego.listening.meanings import meaning
+from apego.listening.model.heads import Block
 from apego.practice.content import Language
 
 Numbers = npt.NDArray[np.float32]
@@ -80,15 +81,6 @@ def meant(told: Sequence[str]) -> Numbers:
     """Give the meaning of each word, scaled so that they add up to the direction of the text."""
     each = np.stack([meaning(word) for word in told])
     return np.asarray(each / max(float(np.linalg.norm(each.sum(axis=0))), 1e-9), dtype=np.float32)
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One kind of feature: the row of each, its rarity, its weights for each class, the rarity in them."""
-
-    rows: dict[str, int]
-    rarity: Numbers
-    weights: Numbers
 
 
 @dataclass(frozen=True, slots=True)

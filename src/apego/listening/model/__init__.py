@@ -97,5 +97,5 @@ def heads_of(stored: Mapping[str, npt.NDArray[Any]]) -> Heads:
         keys = bytes(stored[f"{name}.keys"]).decode().split("\n")
         rarity = stored[f"{name}.rarity"].astype(np.float32)
         weights = stored[f"{name}.weights"].astype(np.float32) * stored[f"{name}.scale"] * rarity[:, None]
-        blocks[name] = Block({key: row for row, key in enumerate(keys)}, rarity**2, weights)
+        blocks[name] = Block({key: row for row, key in enumerate(keys)}, rarity, weights)
     return Heads(blocks, stored["intercept"])

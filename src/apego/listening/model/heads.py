@@ -24,7 +24,7 @@ KNOWN_WORDS = 100_000  # kept with what their pieces weigh
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One kind of feature: the row of each, its rarity squared, its weights for each label."""
+    """One kind of feature: the row of each, its rarity, its weights for each class, the rarity in them."""
 
     rows: dict[str, int]
     rarity: Numbers
@@ -80,7 +80,7 @@ class Heads:
         forms = self.blocks["forms"].rows
         said = [word.text for word in sentence.words if word.text not in SIGNS]
         return Heard(
-            Sum(runs.weights[known].sum(axis=0), float(runs.rarity[known].sum())),
+            Sum(runs.weights[known].sum(axis=0), float((runs.rarity[known] ** 2).sum())),
             self._added([self._word(word) for word in said]),
             frozenset(row for form in sentence.forms if (row := forms.get(form)) is not None),
             frozenset(said),
@@ -148,7 +148,7 @@ class Heads:
         if kept is None:
             block = self.blocks["pieces"]
             known = [row for piece in pieces(word) if (row := block.rows.get(piece)) is not None]
-            kept = Sum(block.weights[known].sum(axis=0), float(block.rarity[known].sum()))
+            kept = Sum(block.weights[known].sum(axis=0), float((block.rarity[known] ** 2).sum()))
             if len(self._heard_words) < KNOWN_WORDS:
                 self._heard_words[word] = kept
         return kept
