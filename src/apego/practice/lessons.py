@@ -33,7 +33,7 @@ def lesson(lesson_id: str) -> Lesson:
     """Give one lesson.
 
         >>> lesson("listening").title.es
-        'Escuchar y preguntar abierto'
+        'Escuchar, y preguntas que abren'
 
     Raises ContentError when there is none of that id.
     """
