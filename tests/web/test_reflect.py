@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -66,6 +67,11 @@ def test_the_door_takes_as_many_queries_however_much_there_is(
         reflected(more, visitor)
     with django_assert_num_queries(len(few)):
         ana.get("/en/reflect/")
+
+
+def test_a_visit_stands_under_the_day_on_which_it_was(ana: Client, held: Visit) -> None:
+    Visit.objects.update(planned_at=NOW + timedelta(days=2), started_at=NOW)
+    assertContains(ana.get("/en/reflect/"), f'datetime="{NOW:%Y-%m-%d}"')
 
 
 def test_a_coordinator_has_no_such_door(coordinator: Person) -> None:

@@ -254,7 +254,7 @@ def _visits(reading: _Reading) -> Iterator[Entry]:
                "signatures__person", "signatures__caregiver", "addenda__by", "plan__made_with")  # fmt: skip
     for visit in found.prefetch_related(*related):
         yield Entry(
-            _("Visit of %(day)s") % {"day": _day(visit.started_at or visit.planned_at)},
+            _("Visit of %(day)s") % {"day": _day(visit.when)},
             _facts_of_visit(reading, visit),
             _said(*_plan(reading, visit), *_words_of_visit(reading, visit)),
         )

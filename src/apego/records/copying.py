@@ -162,7 +162,7 @@ def _clock(name: str) -> Callable[[Copied], str]:
 
 
 FIELDS: Mapping[str, Callable[[Copied], str]] = {
-    "date": lambda copied: _day(copied.visit.started_at or copied.visit.planned_at),
+    "date": lambda copied: _day(copied.visit.when),
     "start": _clock("started_at"),
     "end": _clock("ended_at"),
     "minutes": _minutes,

@@ -42,7 +42,7 @@ def calendar(person: Person, at: datetime, *, title: str, link: Callable[[UUID],
         event = Event()
         event.add("uid", f"{visit.id}@apego")
         event.add("dtstamp", at)
-        event.add("dtstart", visit.started_at or visit.planned_at)
+        event.add("dtstart", visit.when)
         event.add("dtend", visit.ended_at or visit.planned_at + USUAL)
         event.add("summary", title)
         event.add("url", link(visit.id))

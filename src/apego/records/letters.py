@@ -53,7 +53,7 @@ def draft(visit: Visit, caregiver: Caregiver, language: Language, by: Person) ->
 def _day(visit: Visit, language: Language) -> str:
     with override(language):
         form = "l j \\d\\e F" if language == "es" else "l, F j"
-        return date_format(timezone.localtime(visit.started_at or visit.planned_at), form)
+        return date_format(timezone.localtime(visit.when), form)
 
 
 def _moment(visit: Visit, language: Language) -> Moment | None:

@@ -150,7 +150,7 @@ def _by_kind(credits: list[Credit]) -> dict[str, list[Credit]]:
 
 
 def _day_of(credit: Credit) -> date:
-    return _local(credit.visit.started_at or credit.visit.planned_at)
+    return _local(credit.visit.when)
 
 
 def _local(moment: datetime) -> date:

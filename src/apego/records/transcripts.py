@@ -17,7 +17,7 @@ from apego.records.models import Child, Consent, Draft, Family, Hold, Person, Pr
 
 def day_of(visit: Visit) -> date:
     """Give the day of a visit on the program's clock."""
-    return timezone.localdate(visit.started_at or visit.planned_at)
+    return timezone.localdate(visit.when)
 
 
 def words_of(transcript: Transcript) -> heard.Transcript:

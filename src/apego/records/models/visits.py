@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -77,6 +77,11 @@ class Visit(Versioned):
             # A series gives a day one visit, however many processes lay it out.
             models.UniqueConstraint(fields=["series", "planned_at"], name="one_visit_a_day_of_a_series"),
         ]
+
+    @property
+    def when(self) -> datetime:
+        """When it began, and until it has, when it is planned for."""
+        return self.started_at or self.planned_at
 
     @property
     def length(self) -> timedelta | None:

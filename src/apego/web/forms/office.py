@@ -87,7 +87,7 @@ class StatementForm(forms.Form):
 
 class VisitChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Visit) -> str:
-        return day(obj.started_at or obj.planned_at)
+        return day(obj.when)
 
 
 class AmendForm(forms.Form):
