@@ -36,7 +36,7 @@ FEW_WORDS = 4  # fewer say too little about the language
 KNOWN_SHARE = 0.4  # of its words; a text that has fewer is of no language that was learned
 LOWEST = 1e-4  # a chance smaller than this speaks no louder against a domain
 
-# Chosen on the folds of corpus/domains/wider.jsonl: 0.706 and 0.682 without what is near, 0.740 and 0.712 with it.
+# Chosen on folds of corpus/domains/train/wider.jsonl: 0.706 and 0.682 without what is near, 0.740 and 0.712 with it.
 OF_NEAR = ("runs", "gist")  # the blocks by which texts are laid beside each other
 NEARER = 8  # the power by which a likeness counts: the few nearest texts speak, the many far ones do not
 NEAR_SHARE = 0.5  # of what is near, beside 1 for what is weighed
