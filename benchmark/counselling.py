@@ -12,8 +12,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 
 from apego.listening import model as trained
+from apego.listening.features import features
 from apego.listening.model.heads import Heads
-from apego.listening.reader import heard_by, strongest, turn_of
+from apego.listening.reader import HeardTurn, hear, heard_by, strongest, turn_of
+from apego.listening.stops import SIGNS
 from benchmark.data import ANNOMI, needed
 from benchmark.measures import Flags, Floats, precision_recall_f1, readings_of, said_of
 from training import linear
@@ -27,15 +29,14 @@ SEED = 20261123
 def of_annomi() -> None:
     """Read the videos that were kept from training with the artefact that ships."""
     of = material(needed(ANNOMI))
-    turns = [turn for turn in of.counselling_test if turn_of(said_of(turn)).sentences]
+    turns = of.counselling_test
     videos = len({turn.group for turn in turns})
     print(f"AnnoMI: {len(turns)} turns of {videos} videos kept from training, the artefact as shipped")
-    model = trained.load()
     behaviour = _behaviours(turns)
-    of_encoder = _by_encoder(model, turns)
-    seen = [turn for turn in of.counselling if turn_of(said_of(turn)).sentences]
-    readout = LogisticRegression(C=0.3, max_iter=3000).fit(_seen(_sums(model.heads, seen)), _behaviours(seen))
-    of_heads = readout.predict_proba(_seen(_sums(model.heads, turns)))
+    heard, seen = _heard(turns), _heard(of.counselling)
+    of_encoder = _by_encoder(heard)
+    readout = LogisticRegression(C=0.3, max_iter=3000).fit(_by_heads(seen), _behaviours(of.counselling))
+    of_heads = readout.predict_proba(_by_heads(heard))
     for name, chances in (("encoder", of_encoder), ("heads", of_heads), ("both", of_encoder + of_heads)):
         found = chances.argmax(axis=1)
         each = " ".join(f"{f1_score(behaviour == at, found == at):.3f}" for at in range(len(BEHAVIOURS)))
@@ -47,12 +48,21 @@ def of_annomi() -> None:
     _print_presence(turns, chances, said)
 
 
-def _by_encoder(model: trained.Model, turns: Sequence[Example]) -> Floats:
+def _heard(turns: Sequence[Example]) -> list[HeardTurn]:
+    model = trained.load()
+    return hear(model.heads, model.encoder, [turn_of(said_of(turn)) for turn in turns])
+
+
+def _by_encoder(heard: Sequence[HeardTurn]) -> Floats:
     """Give the chances of the four behaviours by the encoder's own outputs for them, which the product leaves."""
-    outputs = model.encoder.outputs([model.encoder.asked(turn.text, turn.before) for turn in turns])
-    own = np.exp(outputs[:, -len(BEHAVIOURS) :])
+    last = -len(SIGNS)  # behind them stand those of a word's end
+    own = np.exp(np.stack([turn.outputs[-1, last - len(BEHAVIOURS) : last] for turn in heard]))
     found: Floats = own / own.sum(axis=1, keepdims=True)
     return found
+
+
+def _by_heads(heard: Sequence[HeardTurn]) -> Floats:
+    return _seen(np.stack([strongest(turn.sums) for turn in heard]))
 
 
 def _behaviours(turns: Sequence[Example]) -> npt.NDArray[np.int64]:
@@ -110,9 +120,9 @@ def _annomi_scores(turns: Sequence[Example], fold_of: npt.NDArray[np.int64]) -> 
 def _sums(heads: Heads, turns: Sequence[Example]) -> Floats:
     """Give what the linear heads alone make of each turn; of one without a word, what they make of nothing."""
     found = np.tile(heads.intercept.astype(np.float64), (len(turns), 1))
-    for place, turn in enumerate(map(turn_of, map(said_of, turns))):
-        if turn.sentences:
-            found[place] = strongest(heard_by(heads, turn)[1])
+    for place, turn in enumerate(turns):
+        if told := features(turn.text):
+            found[place] = strongest(heard_by(heads, told, turn.before)[1])
     return found
 
 

@@ -30,8 +30,10 @@ from training.material import LABELS, Example, Material, material
 from training.network import Wrapped, all_wrapped, cut_texts
 from training.start import Start, start_of
 
-JOINED = 15  # turns of two sentences, in a hundred of the corpus's own
+JOINED = 20  # turns of sentences written apart, in a hundred of the corpus's own
 JOINED_SEED = 17
+FOR_STOPS = 4000  # more such turns, to learn where sentences end
+STOPS_SEED = 19
 RANGE_SEED = 5
 RANGE_TEXTS = (400, 300, 100)  # of the corpus, of AnnoMI, of copies
 RANGE_BATCH = 700
@@ -54,9 +56,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def train(of: Material, folder: Path, steps: int | None = None) -> None:
     """Go through all steps and write artefact and card into a folder; `steps` cuts every fitting short."""
     began = time.perf_counter()
-    teacher, student, last = (
+    teacher, student, distilled, stopped = (
         replace(recipe, steps=steps or recipe.steps)
-        for recipe in (fitting.TEACHER, fitting.STUDENT, fitting.DISTILLED)
+        for recipe in (fitting.TEACHER, fitting.STUDENT, fitting.DISTILLED, fitting.STOPPED)
     )
     known = names([*of.home, *of.calibration])
     fed = replace(of, home=(*of.home, *joined(of.home, JOINED * len(of.home) // 100, JOINED_SEED)))
@@ -70,7 +72,10 @@ def train(of: Material, folder: Path, steps: int | None = None) -> None:
         made = both.submit(fitting.repeatable, 1, fitting.fitted, lower, fed, cut, known, student)
         (_, answers), network = taught.result(), made.result()
     print("The student, by the teacher's answers too:", flush=True)
-    network = fitting.repeatable(2, fitting.distilled, network, texts, answers, last)
+    network = fitting.repeatable(2, fitting.distilled, network, texts, answers, distilled)
+    print("And where sentences end:", flush=True)
+    turns = (*fed.trained_on, *joined(of.home, min(FOR_STOPS, 2 * len(of.home)), STOPS_SEED))
+    network = fitting.repeatable(2, fitting.stopped, network, turns, cut, stopped)
     artefact.write_network(network, start, cut_texts(_for_ranges(start, known, of), RANGE_BATCH), folder)
     print(f"The linear heads, after {time.perf_counter() - began:.0f} s.", flush=True)
     finish(linear.fitted(fed.trained_on, known), of, folder)

@@ -11,21 +11,20 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import onnx
-from torch import Tensor
 
 from apego.listening.model import NETWORK, PIECES, STORED, Calibration
 from apego.listening.model.heads import Heads
 from training.arrays import STEPS, write_arrays
 from training.graph import graph, ranges
 from training.material import LABELS
-from training.network import Network
+from training.network import Batch, Network
 from training.start import Start
 
 CARD = "card.md"
 Array = npt.NDArray[np.generic]
 
 
-def write_network(made: Network, start: Start, texts: Iterable[tuple[Tensor, Tensor]], folder: Path) -> None:
+def write_network(made: Network, start: Start, texts: Iterable[Batch], folder: Path) -> None:
     """Write the network and its pieces; the texts show what numbers come into each product."""
     folder.mkdir(parents=True, exist_ok=True)
     lines = (f"{piece}\t{score:.4f}" for piece, score in zip(start.pieces, start.scores, strict=True))

@@ -14,10 +14,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from apego.listening.words import sentences
 from training.material import Example
 
 NAMES = Path(__file__).with_name("names.toml")
-BARE, SMALL, UNSTOPPED = 0.50, 0.62, 0.74  # up to these draws: no capitals and stops, no capitals, no stops
+BARE, SMALL = 0.56, 0.70  # up to these draws: no capitals and no stops, no capitals
+BEHIND = (1, 1, 2)  # so many sentences are put behind one
 WITHOUT_ACCENTS = 0.35  # of the bare ones
 WITHOUT_BEFORE = 0.30
 SHORTEST_NAME = 3
@@ -25,7 +27,7 @@ SHORTEST_NAME = 3
 CAPITALISED = re.compile(r"[A-ZÁÉÍÓÚ][a-záéíóúñ]+")
 WITHIN = re.compile(r"(?<=[a-záéíóúñ,] )[A-ZÁÉÍÓÚ][a-záéíóúñ]+")
 SMALL_WORD = re.compile(r"\b[a-záéíóúñ]+\b")
-STOPS = re.compile(r"[^\w\s'’\-]")
+STOPPED = re.compile(r"[.?!…][\"'”’»)]*$")
 LOOSE_STOPS = re.compile(r"[^\w\s'’\-]|(?<!\w)[-'’]+|[-'’]+(?!\w)")
 
 
@@ -38,34 +40,59 @@ def unpunctuated(text: str) -> str:
     return " ".join(LOOSE_STOPS.sub(" ", text.lower()).split())
 
 
+def spoken(text: str) -> tuple[tuple[str, bool], ...]:
+    """Give the sentences of a text as speech recognition writes them, each with whether it asks.
+
+    >>> spoken("¿Ya comió? Let's see -- no!")
+    (('ya comió', True), ("let's see no", False))
+    """
+    found = [text[span.start : span.end] for span in sentences(text)]
+    told = ((unpunctuated(each), each.rstrip("\"'”’»)]").endswith("?")) for each in found)
+    return tuple((words, asks) for words, asks in told if words)
+
+
 def bare(examples: Iterable[Example]) -> list[Example]:
     """Give each example as speech recognition writes it: no capitals and no punctuation."""
-    return [
-        replace(each, text=unpunctuated(each.text), before=unpunctuated(each.before)) for each in examples
-    ]
+    return [_bare(each) for each in examples]
+
+
+def _bare(example: Example) -> Example:
+    parts = spoken(example.text)
+    text = " ".join(words for words, _ in parts)
+    known = parts if STOPPED.search(example.text) else ()
+    return replace(example, text=text, before=unpunctuated(example.before), parts=known)
 
 
 def joined(examples: Sequence[Example], count: int, seed: int) -> list[Example]:
-    """Give turns of two sentences that were written apart, with the labels of both.
+    """Give turns of two or three sentences that were written apart, with the labels of all, and of each.
 
-    Speech recognition leaves out the stop between them, so that the whole must be read for each of its
-    parts. The second is one that stands without a turn before it; both are in one language.
+    What stands behind the first stood without a turn before it; all are in one language.
     """
     chance = random.Random(seed)  # noqa: S311 - for training, not for keys
     alone = {
-        language: [each for each in examples if each.language == language and not each.before]
+        language: [
+            each
+            for each in examples
+            if each.language == language and not each.before and STOPPED.search(each.text)
+        ]
         for language in ("en", "es")
     }
-    firsts = [each for each in examples if each.language in alone]
-    pairs = ((first, chance.choice(alone[first.language])) for first in chance.choices(firsts, k=count))
+    firsts = [each for each in examples if each.language in alone and STOPPED.search(each.text)]
     return [
-        replace(
-            first,
-            text=f"{first.text} {second.text}",
-            labels={label: first.labels[label] or second.labels[label] for label in first.labels},
-        )
-        for first, second in pairs
+        _together([first, *chance.choices(alone[first.language], k=chance.choice(BEHIND))])
+        for first in chance.choices(firsts, k=count)
     ]
+
+
+def _together(told: Sequence[Example]) -> Example:
+    counts = [len(sentences(each.text)) for each in told]
+    known = [each.labels if count == 1 else None for each, count in zip(told, counts, strict=True)]
+    return replace(
+        told[0],
+        text=" ".join(each.text for each in told),
+        labels={label: any(each.labels[label] for each in told) for label in told[0].labels},
+        by_sentence=tuple(own for own, count in zip(known, counts, strict=True) for _ in range(count)),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +122,19 @@ class Names:
         """Give the example with other names, and as speech recognition or a hurried thumb would write it."""
         text, before = self.swapped(example.text, example.before, chance)
         draw = chance.random()
+        changed = replace(example, text=text, before="" if chance.random() < WITHOUT_BEFORE else before)
         if draw < BARE:
-            text, before = unpunctuated(text), unpunctuated(before)
-            if chance.random() < WITHOUT_ACCENTS:
-                text = _without_accents(text).replace("'", "")
-        elif draw < SMALL:
-            text, before = text.lower(), before.lower()
-        elif draw < UNSTOPPED:
-            text = STOPS.sub(" ", text)
-        if chance.random() < WITHOUT_BEFORE:
-            before = ""
-        return replace(example, text=text, before=before)
+            changed = _bare(changed)
+            return _hurried(changed) if chance.random() < WITHOUT_ACCENTS else changed
+        if draw < SMALL:
+            return replace(changed, text=changed.text.lower(), before=changed.before.lower())
+        return changed
+
+
+def _hurried(example: Example) -> Example:
+    """Give the example without accents and apostrophes."""
+    parts = tuple((_without_accents(words).replace("'", ""), asks) for words, asks in example.parts)
+    return replace(example, text=" ".join(words for words, _ in parts), parts=parts)
 
 
 def names(examples: Iterable[Example]) -> Names:

@@ -18,7 +18,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from apego.listening.pieces import Pieces
-from training.copies import Names
+from training.copies import Names, bare
 from training.material import BEHAVIOURS, LABELS, Example, Material
 from training.network import (
     AT_HOME,
@@ -26,11 +26,16 @@ from training.network import (
     COUNSELLED,
     IN_COUNSELLING,
     SHARED,
+    STOPS,
+    UNTOLD,
     YES_OR_NO,
+    Batch,
+    Judged,
     Network,
     Wrapped,
     all_wrapped,
     batches,
+    judged,
     network,
     padded,
 )
@@ -45,15 +50,19 @@ WEIGHT_DECAY = 0.01
 COPIED = 0.30  # of the examples have a copy when the teacher is fitted
 COPY_TURN = 0.60  # of these are read as their copy
 STUDENT_COPIES = 0.35  # of AnnoMI's turns, when the student is fitted
-COUNSELLING = 0.7  # the weight of AnnoMI
+COUNSELLING = 1.0  # the weight of AnnoMI
 RARE_ADVICE = (4.0, 3.0)  # of a turn of AnnoMI that advises: for the label that ships, for counselling's own
 PRESENT = 2.0  # of a label that holds, in the corpus
+SENTENCES = 0.5  # of the sentences of a joined turn, beside the turn
+STOPS_WEIGHT = 1.0  # of the end of a sentence, beside the labels
+LAST_STOPS_WEIGHT = 12.0  # when all else is held to what it was
 HARD_SHARE = 0.5  # of the labels beside the teacher's answers
 RAREST = 1e-4  # share of a label, where the outputs start
 SAY_EVERY = 25
 
-Batch = TypeVar("Batch")
+Step = TypeVar("Step")
 T = TypeVar("T")
+Groups = list[tuple[list[nn.Parameter], float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +80,26 @@ class Recipe:
 TEACHER = Recipe(seed=7, epochs=2, rate=3.5e-4, head_rate=5, warm_up=30, steps=800)
 STUDENT = Recipe(seed=11, epochs=3, rate=4e-4, head_rate=5, warm_up=30)
 DISTILLED = Recipe(seed=13, epochs=4, rate=3.5e-4, head_rate=3, warm_up=20)
+STOPPED = Recipe(seed=17, epochs=1, rate=2.5e-4, head_rate=3, warm_up=20)
 FROZEN = 6  # of the teacher's layers: what they make of a text is computed once
 
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """What should come out for each example: yes or no, its weight (0: nobody said), the behaviour or -1."""
+    """What should come out for each example: yes or no, its weight (0: nobody said), the behaviour or -1.
+
+    `by_sentence` has yes or no for each sentence of a joined turn, -1 where nobody said.
+    """
 
     holds: Tensor
     weight: Tensor
     behaviour: Tensor
+    by_sentence: Tensor
 
     def of(self, rows: Sequence[int]) -> Targets:
         """Give those of some examples."""
         at = list(rows)
-        return Targets(self.holds[at], self.weight[at], self.behaviour[at])
+        return Targets(self.holds[at], self.weight[at], self.behaviour[at], self.by_sentence[at])
 
 
 def targets(examples: Sequence[Example]) -> Targets:
@@ -93,12 +107,17 @@ def targets(examples: Sequence[Example]) -> Targets:
     holds = np.zeros((len(examples), YES_OR_NO.stop), np.float32)
     weight = np.zeros_like(holds)
     behaviour = np.full(len(examples), -1)
+    most = max((len(each.by_sentence) for each in examples), default=0) or 1
+    by_sentence = np.full((len(examples), most, len(LABELS)), -1, np.float32)
     advice = np.array([label == "advise" for label in COUNSELLED])
     for row, example in enumerate(examples):
         said = np.array([example.labels.get(label, False) for label in LABELS], np.float32)
         holds[row, AT_HOME] = said
         if example.source == "corpus":
             weight[row, AT_HOME] = 1 + (PRESENT - 1) * said
+            for place, own in enumerate(example.by_sentence):
+                if own is not None:
+                    by_sentence[row, place] = [own[label] for label in LABELS]
             continue
         counselled = said[SHARED]
         at_home, own = (1 + counselled * advice * (rare - 1) for rare in RARE_ADVICE)
@@ -106,17 +125,41 @@ def targets(examples: Sequence[Example]) -> Targets:
         weight[row, IN_COUNSELLING] = COUNSELLING * own
         holds[row, IN_COUNSELLING] = counselled
         behaviour[row] = BEHAVIOURS.index(example.behaviour)
-    return Targets(torch.tensor(holds), torch.tensor(weight), torch.tensor(behaviour))
+    return Targets(*map(torch.tensor, (holds, weight, behaviour, by_sentence)))
 
 
-def loss(outputs: Tensor, wanted: Targets) -> Tensor:
-    """Give how far outputs are from what is known; what nobody said costs nothing."""
+def loss(found: Judged, wanted: Targets, of: Batch) -> Tensor:
+    """Give how far what comes out is from what is known; what nobody said costs nothing."""
+    by_turn, by_sentence = _of_turns(found.turn, wanted), _of_sentences(found.sentences, wanted)
+    return by_turn + by_sentence + STOPS_WEIGHT * _of_stops(found.stops, of)
+
+
+def _of_turns(outputs: Tensor, wanted: Targets) -> Tensor:
     each = functional.binary_cross_entropy_with_logits(outputs[:, YES_OR_NO], wanted.holds, reduction="none")
     found = (each * wanted.weight).sum(1).mean()
     coded = wanted.behaviour >= 0
     if coded.any():
         main = functional.cross_entropy(outputs[coded, BEHAVIOUR], wanted.behaviour[coded], reduction="sum")
         found = found + main / len(outputs)
+    return found
+
+
+def _of_sentences(outputs: Tensor, wanted: Targets) -> Tensor:
+    """Give the same for sentences that were written apart and joined to one turn."""
+    known = wanted.by_sentence[:, : outputs.shape[1]]
+    told = known[..., 0] >= 0
+    if not told.any():
+        return torch.zeros(())
+    holds = known[told]
+    said = outputs[:, : known.shape[1], AT_HOME][told]
+    each = functional.binary_cross_entropy_with_logits(said, holds, reduction="none")
+    return SENTENCES * (each * (1 + (PRESENT - 1) * holds)).sum() / len(outputs)
+
+
+def _of_stops(outputs: Tensor, of: Batch) -> Tensor:
+    if not (of.stops != UNTOLD).any():
+        return torch.zeros(())
+    found: Tensor = functional.cross_entropy(outputs.flatten(0, 1), of.stops.flatten(), ignore_index=UNTOLD)
     return found
 
 
@@ -176,16 +219,17 @@ def taught(start: Start, of: Texts, recipe: Recipe = TEACHER) -> tuple[Network, 
         plan += _batched(of.all, turns + again, chance)
 
     def step(batch: Sequence[int]) -> Tensor:
-        return loss(
-            _upper(made, of.all, lower, batch, frozen), wanted.of([of.example(text) for text in batch])
-        )
+        texts = padded([of.all[text] for text in batch])
+        found = judged(_upper(made, texts, lower, batch, frozen), texts)
+        return loss(found, wanted.of([of.example(text) for text in batch]), texts)
 
     _fit(made, _by_layer(made, recipe, frozen), plan, step, recipe)
     made.eval()
-    answers = torch.zeros(len(of.all), made.head.out_features)
+    answers = torch.zeros(len(of.all), STOPS.stop)
     with torch.inference_mode():
         for batch in batches(of.all, 3000):
-            answers[batch] = _upper(made, of.all, lower, batch, frozen)
+            texts = padded([of.all[text] for text in batch])
+            answers[batch] = judged(_upper(made, texts, lower, batch, frozen), texts).turn
     return made, answers
 
 
@@ -215,7 +259,9 @@ def fitted(start: Start, material: Material, cut: Pieces, names: Names, recipe: 
         ]
 
     def step(batch: Sequence[tuple[int, Wrapped]]) -> Tensor:
-        return loss(made(*padded([text for _, text in batch])), wanted.of([at for at, _ in batch]))
+        texts = padded([text for _, text in batch])
+        found = judged(made(texts.pieces, texts.kinds), texts)
+        return loss(found, wanted.of([at for at, _ in batch]), texts)
 
     _fit(made, _by_layer(made, recipe, 0), plan, step, recipe)
     return made
@@ -241,22 +287,55 @@ def distilled(student: Network, of: Texts, answers: Tensor, recipe: Recipe = DIS
 
     def step(batch: Sequence[int]) -> Tensor:
         rows = [of.example(text) for text in batch]
-        outputs = student(*padded([of.all[text] for text in batch]))
-        soft = answers[list(batch)]
-        found = HARD_SHARE * loss(outputs, wanted.of(rows)) + _apart(
-            outputs, soft, weight[rows], counselled[rows]
+        texts = padded([of.all[text] for text in batch])
+        found = judged(student(texts.pieces, texts.kinds), texts)
+        by_labels = loss(found, wanted.of(rows), texts)
+        return HARD_SHARE * by_labels + _apart(
+            found.turn, answers[list(batch)], weight[rows], counselled[rows]
         )
-        return found
 
+    _fit(student, _together(student, recipe), plan, step, recipe)
+    return student
+
+
+def stopped(student: Network, examples: Sequence[Example], cut: Pieces, recipe: Recipe = STOPPED) -> Network:
+    """Let the student learn where sentences end, and hold it to its own answers for all else.
+
+    Every turn is read as written and as speech recognition writes it.
+    """
+    torch.manual_seed(recipe.seed)
+    chance = random.Random(recipe.seed)  # noqa: S311
+    student.freeze(0)
+    turns = all_wrapped(cut, [*examples, *bare(examples)])
+    answers = torch.zeros(len(turns), STOPS.stop)
+    with torch.inference_mode():
+        for batch in batches(turns, 3000):
+            texts = padded([turns[turn] for turn in batch])
+            answers[batch] = judged(student(texts.pieces, texts.kinds), texts).turn
+    same = torch.ones(len(turns))
+    counselled = torch.tensor([each.source == "annomi" for each in examples] * 2)
+    plan = [batch for _ in range(recipe.epochs) for batch in batches(turns, BATCH, chance)]
+
+    def step(batch: Sequence[int]) -> Tensor:
+        rows = list(batch)
+        texts = padded([turns[turn] for turn in batch])
+        found = judged(student(texts.pieces, texts.kinds), texts)
+        held = _apart(found.turn, answers[rows], same[rows], counselled[rows])
+        return held + LAST_STOPS_WEIGHT * _of_stops(found.stops, texts)
+
+    _fit(student, _together(student, recipe), plan, step, recipe)
+    return student
+
+
+def _together(student: Network, recipe: Recipe) -> Groups:
+    """Give the parameters with their rates: the outputs faster, all layers alike."""
     head = list(student.head.parameters())
     rest = [
         each
         for name, each in student.named_parameters()
         if each.requires_grad and not name.startswith("head.")
     ]
-    groups = [(head, recipe.rate * recipe.head_rate), (rest, recipe.rate)]
-    _fit(student, groups, plan, step, recipe)
-    return student
+    return [(head, recipe.rate * recipe.head_rate), (rest, recipe.rate)]
 
 
 def _apart(outputs: Tensor, soft: Tensor, weight: Tensor, counselled: Tensor) -> Tensor:
@@ -281,9 +360,6 @@ def usual(made: Network, wanted: Targets) -> None:
         made.head.bias[BEHAVIOUR] = torch.log((counts / counts.sum()).clamp(min=RAREST))
 
 
-Groups = list[tuple[list[nn.Parameter], float]]
-
-
 def _by_layer(made: Network, recipe: Recipe, frozen: int) -> Groups:
     """Give the parameters with their rates: the outputs fastest, each layer slower than the one above."""
     groups: Groups = [(list(made.head.parameters()), recipe.rate * recipe.head_rate)]
@@ -301,7 +377,7 @@ def _batched(all_texts: Sequence[Wrapped], chosen: Sequence[int], chance: random
 
 
 def _fit(
-    made: Network, groups: Groups, plan: Sequence[Batch], step: Callable[[Batch], Tensor], recipe: Recipe
+    made: Network, groups: Groups, plan: Sequence[Step], step: Callable[[Step], Tensor], recipe: Recipe
 ) -> None:
     """Go through the batches, faster at first and slower to the end."""
     plan = plan[: recipe.steps]
@@ -339,18 +415,16 @@ def _lower(made: Network, all_texts: Sequence[Wrapped], layers: int) -> list[Ten
     found: list[Tensor] = [torch.empty(0)] * len(all_texts)
     with torch.inference_mode():
         for batch in batches(all_texts, 3000):
-            pieces, kinds = padded([all_texts[text] for text in batch])
-            states = made.through(made.embedded(pieces, kinds), pieces, last=layers).to(torch.float16)
+            texts = padded([all_texts[text] for text in batch])
+            states = made.embedded(texts.pieces, texts.kinds)
+            states = made.through(states, texts.pieces, last=layers).to(torch.float16)
             for text, own in zip(batch, states, strict=True):
                 found[text] = own[: len(all_texts[text].pieces)].clone()
     return found
 
 
-def _upper(
-    made: Network, all_texts: Sequence[Wrapped], lower: Sequence[Tensor], batch: Sequence[int], layers: int
-) -> Tensor:
-    pieces, kinds = padded([all_texts[text] for text in batch])
-    states = torch.zeros(*pieces.shape, lower[batch[0]].shape[1])
+def _upper(made: Network, texts: Batch, lower: Sequence[Tensor], batch: Sequence[int], layers: int) -> Tensor:
+    states = torch.zeros(*texts.pieces.shape, lower[batch[0]].shape[1])
     for row, text in enumerate(batch):
         states[row, : len(lower[text])] = lower[text].float()
-    return made.judged(made.through(states, pieces, first=layers), pieces, kinds)
+    return made.judged(made.through(states, texts.pieces, first=layers))

@@ -20,7 +20,7 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
 from apego.listening.model.encoder import LONGEST_BEFORE, LONGEST_TEXT, PADDING
-from training.network import EPSILON, HEADS, WIDTH, Network
+from training.network import EPSILON, HEADS, WIDTH, Batch, Network
 
 MICROSOFT = "com.microsoft"
 OPSET, FORMAT = 18, 9
@@ -33,7 +33,7 @@ Range = tuple[float, float]
 Array = npt.NDArray[Any]
 
 
-def ranges(made: Network, texts: Iterable[tuple[Tensor, Tensor]]) -> dict[str, Range]:
+def ranges(made: Network, texts: Iterable[Batch]) -> dict[str, Range]:
     """Give the lowest and the highest number that comes into each product; padding is left out."""
     found: dict[str, Range] = {}
     real = torch.empty(0)
@@ -50,16 +50,16 @@ def ranges(made: Network, texts: Iterable[tuple[Tensor, Tensor]]) -> dict[str, R
     products = [(name, part) for name, part in made.layers.named_modules() if isinstance(part, nn.Linear)]
     watching = [part.register_forward_pre_hook(watch(name)) for name, part in products]
     with torch.inference_mode():
-        for pieces, kinds in texts:
-            real = pieces != PADDING
-            made(pieces, kinds)
+        for batch in texts:
+            real = batch.pieces != PADDING
+            made(batch.pieces, batch.kinds)
     for each in watching:
         each.remove()
     return found
 
 
 def graph(made: Network, ranges: dict[str, Range]) -> onnx.ModelProto:
-    """Give the network as ONNX: `ids` and `kinds` in, `logits` out."""
+    """Give the network as ONNX: `ids` and `kinds` in, `logits` for each piece out."""
     drawn = _Graph(ranges)
     states, real = _embedded(drawn, made)
     for number, layer in enumerate(made.layers):
@@ -128,7 +128,7 @@ class _Graph:
             self._nodes,
             "reader",
             [value(name, TensorProto.INT64, ["texts", "pieces"]) for name in ("ids", "kinds")],
-            [value("logits", TensorProto.FLOAT, ["texts", outputs])],
+            [value("logits", TensorProto.FLOAT, ["texts", "pieces", outputs])],
             list(self._constants.values()),
         )
         versions = [helper.make_opsetid("", OPSET), helper.make_opsetid(MICROSOFT, 1)]
@@ -189,17 +189,9 @@ def _layer(drawn: _Graph, name: str, layer: Any, states: str, real: str) -> str:
 
 
 def _judged(drawn: _Graph, made: Network, states: str) -> None:
-    """Draw the outputs, over the mean of the text's own pieces."""
-    first = drawn.node("Equal", ["kinds", drawn.constant("first.kind", 0, np.int64)], "first")
-    own = drawn.node("Cast", [drawn.node("And", [first, "real"], "own")], "own.float", to=TensorProto.FLOAT)
-    own = drawn.node("Unsqueeze", [own, drawn.axes(-1)], "own.states")
-    summed = drawn.node(
-        "ReduceSum", [drawn.node("Mul", [states, own], "own.kept"), drawn.axes(1)], "own.sum", keepdims=0
-    )
-    count = drawn.node("ReduceSum", [own, drawn.axes(1)], "own.count", keepdims=0)
-    mean = drawn.node("Div", [summed, count], "mean")
+    """Draw the outputs for each piece."""
     head = drawn.constant("head.weight", _numbers(made.head.weight).T)
-    outputs = drawn.node("MatMul", [mean, head], "outputs")
+    outputs = drawn.node("MatMul", [states, head], "outputs")
     drawn.node("Add", [outputs, drawn.constant("head.bias", _numbers(made.head.bias))], "logits")
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from apego.listening.words import sentences, without_acts
 from apego.practice.labels import annomi_labels, labels
 from benchmark.data import ROOT
 
@@ -30,7 +31,9 @@ Part = Literal["train", "test"]
 class Example:
     """A text with what is known of it: `labels` has True, False, or nothing where no one said.
 
-    `group` is what a split never parts: a family of the corpus, a video of AnnoMI.
+    `group` is what a split never parts: a family of the corpus, a video of AnnoMI. Where no stops part the
+    sentences of a text, `parts` has them, each with whether it asks. Where sentences were written apart,
+    `by_sentence` has what is known of each.
     """
 
     text: str
@@ -41,6 +44,8 @@ class Example:
     language: str
     is_hard: bool = False
     behaviour: str = ""
+    parts: tuple[tuple[str, bool], ...] = ()
+    by_sentence: tuple[dict[str, bool] | None, ...] = ()
 
 
 class CorpusUnreadable(Exception):
@@ -76,7 +81,15 @@ def _sentence(line: str, where: str) -> Example:
     known = {label: label in given for label in LABELS}
     earlier = entry.get("before") or ""
     said_before = earlier if isinstance(earlier, str) else " ".join(earlier)
-    return Example(text, said_before, known, "corpus", f"family {family}", language, bool(entry.get("hard")))
+    return Example(
+        without_acts(text),
+        without_acts(said_before),
+        known,
+        "corpus",
+        f"family {family}",
+        language,
+        bool(entry.get("hard")),
+    )
 
 
 def calibrates(example: Example) -> bool:
@@ -116,8 +129,8 @@ def annomi(path: Path) -> list[Example]:
 def _turn(text: str, said_before: str, same: list[dict[str, str]], video: str) -> Example:
     row = {column: _most(each[column] for each in same) for column in same[0]}
     return Example(
-        text,
-        said_before,
+        without_acts(text),
+        without_acts(said_before),
         annomi_labels(row),
         "annomi",
         f"video {video}",
@@ -181,12 +194,13 @@ class Material:
 
 def material(annomi_file: Path, folder: Path = CORPUS) -> Material:
     """Give the corpus and AnnoMI, parted: by writer and family, and by video."""
-    sentences, turns = corpus("train", folder), annomi(annomi_file)
+    told = corpus("train", folder)
+    turns = [turn for turn in annomi(annomi_file) if sentences(turn.text)]
     fold_of = folds([turn.group for turn in turns])
     return Material(
-        tuple(each for each in sentences if not calibrates(each)),
+        tuple(each for each in told if not calibrates(each)),
         tuple(turn for turn, fold in zip(turns, fold_of, strict=True) if fold != FOLD_APART),
-        tuple(each for each in sentences if calibrates(each)),
+        tuple(each for each in told if calibrates(each)),
         tuple(corpus("test", folder)),
         tuple(turn for turn, fold in zip(turns, fold_of, strict=True) if fold == FOLD_APART),
     )

@@ -1,21 +1,29 @@
-"""The network that is trained: layers of attention over pieces, and outputs over the mean of a text's own.
+"""The network that is trained: layers of attention over pieces, outputs for each, and their means.
 
-A text and the turn before it are read together, each piece marked as one or the other; only the text's
-own pieces are averaged. How a text becomes pieces must be what `apego.listening.model` does.
+A text and the turn before it are read together, each piece marked as one or the other. What a sentence or
+the whole text gives is the mean of its own pieces. How a text becomes pieces, and what a turn gives, must be
+what `apego.listening` does.
 """
 
 from __future__ import annotations
 
 import random
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from apego.listening.model.encoder import ENDS, LONGEST_BEFORE, LONGEST_TEXT, PADDING, STARTS
+from apego.listening.model.encoder import LONGEST_TEXT, PADDING, STARTS, asked
+from apego.listening.model.encoder import SIGNS as EDGES
 from apego.listening.pieces import Pieces
+from apego.listening.reader import SENTENCE_SHARE as PRODUCT_SHARE
+from apego.listening.stops import SIGNS
+from apego.listening.words import sentences
 from training.material import BEHAVIOURS, LABELS, Example
 from training.start import Start
 
@@ -31,45 +39,99 @@ AT_HOME = slice(0, len(LABELS))  # the outputs that ship
 IN_COUNSELLING = slice(len(LABELS), len(LABELS) + len(COUNSELLED))  # the same labels as counsellors use them
 YES_OR_NO = slice(0, IN_COUNSELLING.stop)
 BEHAVIOUR = slice(IN_COUNSELLING.stop, IN_COUNSELLING.stop + len(BEHAVIOURS))
-OUTPUTS = BEHAVIOUR.stop
+STOPS = slice(BEHAVIOUR.stop, BEHAVIOUR.stop + len(SIGNS))  # what stands behind a word; ships too
+OUTPUTS = STOPS.stop
 
+SENTENCE_SHARE = float(PRODUCT_SHARE)
+OUTSIDE, UNTOLD = -1, -100  # of a piece: in no sentence; nobody said what stands behind it
 JITTER = 8  # pieces by which lengths are blurred, so that a batch is not the same at each pass
 
 
 @dataclass(frozen=True, slots=True)
 class Wrapped:
-    """A text with the turn before it: the number of each piece, and 0 for its own, 1 for the turn's."""
+    """A text with the turn before it: the number of each piece, and what it is.
+
+    `kinds` is 0 for the text's own pieces and 1 for the turn's. `sentences` has the number of the sentence
+    that a piece stands in, or OUTSIDE. `stops` has what stands behind a piece, or UNTOLD.
+    """
 
     pieces: list[int]
     kinds: list[int]
+    sentences: list[int]
+    stops: list[int]
 
 
-def wrapped(cut: Pieces, text: str, before: str) -> Wrapped:
-    """Give a text as the network reads it: of a long one both ends, of the turn before its end."""
-    own = [piece for word in cut.of_text(text) for piece in word]
-    if len(own) > LONGEST_TEXT:
-        own = own[: LONGEST_TEXT // 2] + own[-LONGEST_TEXT // 2 :]
-    own = [STARTS, *own, ENDS]
-    behind = [piece for word in cut.of_text(before) for piece in word][-LONGEST_BEFORE:]
-    if behind:
-        behind = [ENDS, *behind, ENDS]
-    return Wrapped(own + behind, [0] * len(own) + [1] * len(behind))
+def wrapped(cut: Pieces, example: Example) -> Wrapped:
+    """Give an example as the network reads it: of a long one both ends, of the turn before its end."""
+    words = example.text.split()
+    text = asked(cut, words, example.before)
+    counts = np.diff((0, *text.ends))
+    pieces = [
+        piece for window, own in zip(text.windows, text.own, strict=True) for piece in window[1 : 1 + own]
+    ]
+    in_sentence = np.repeat(_sentence_of_words(example), counts)
+    stops = np.full(len(pieces), UNTOLD)
+    if example.parts:
+        stops[np.array(text.ends) - 1] = [sign for part in example.parts for sign in _signs(*part)]
+    kept = list(range(len(pieces)))
+    if len(kept) > LONGEST_TEXT:
+        kept = kept[: LONGEST_TEXT // 2] + kept[-LONGEST_TEXT // 2 :]
+    behind = list(text.windows[0][1 + text.own[0] :])  # where the text ends, and the turn before
+    own = len(kept) + EDGES
+    return Wrapped(
+        [STARTS, *(pieces[at] for at in kept), *behind],
+        [0] * own + [1] * (len(behind) - 1),
+        [OUTSIDE, *in_sentence[kept].tolist(), *[OUTSIDE] * len(behind)],
+        [UNTOLD, *stops[kept].tolist(), *[UNTOLD] * len(behind)],
+    )
+
+
+def _sentence_of_words(example: Example) -> list[int]:
+    """Give for each word the number of its sentence; one in none, such as a dash, belongs to the one before."""
+    if example.parts:
+        return [number for number, (part, _) in enumerate(example.parts) for _ in part.split()]
+    starts = [span.start for span in sentences(example.text)]
+    return [max(bisect_left(starts, word.end()) - 1, 0) for word in re.finditer(r"\S+", example.text)]
+
+
+def _signs(part: str, asks: bool) -> list[int]:
+    return [0] * (len(part.split()) - 1) + [SIGNS.index("?" if asks else ".")]
 
 
 def all_wrapped(cut: Pieces, examples: Iterable[Example]) -> list[Wrapped]:
     """Give each example as the network reads it."""
-    return [wrapped(cut, example.text, example.before) for example in examples]
+    return [wrapped(cut, example) for example in examples]
 
 
-def padded(texts: Sequence[Wrapped]) -> tuple[Tensor, Tensor]:
-    """Give texts as one rectangle of pieces and one of kinds."""
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Texts as rectangles, a row a text."""
+
+    pieces: Tensor
+    kinds: Tensor
+    sentences: Tensor
+    stops: Tensor
+
+    @property
+    def shares(self) -> Tensor:
+        """What each piece counts in the mean of each sentence, and last of the whole: texts, stretches, pieces."""
+        count = max(int(self.sentences.max()) + 1, 1)
+        within = [self.sentences == number for number in range(count)]
+        among = torch.stack([*within, self.sentences != OUTSIDE], dim=1).float()
+        found: Tensor = among / among.sum(2, keepdim=True).clamp(min=1)
+        return found
+
+
+def padded(texts: Sequence[Wrapped]) -> Batch:
+    """Give texts as rectangles."""
     longest = max(len(each.pieces) for each in texts)
-    pieces = torch.full((len(texts), longest), PADDING, dtype=torch.long)
-    kinds = torch.zeros_like(pieces)
-    for row, each in enumerate(texts):
-        pieces[row, : len(each.pieces)] = torch.tensor(each.pieces)
-        kinds[row, : len(each.kinds)] = torch.tensor(each.kinds)
-    return pieces, kinds
+    fills = {"pieces": PADDING, "kinds": 0, "sentences": OUTSIDE, "stops": UNTOLD}
+    made = {name: torch.full((len(texts), longest), fill) for name, fill in fills.items()}
+    for name, rows in made.items():
+        for row, each in zip(rows, texts, strict=True):
+            own = getattr(each, name)
+            row[: len(own)] = torch.tensor(own)
+    return Batch(**made)
 
 
 def batches(texts: Sequence[Wrapped], budget: int, chance: random.Random | None = None) -> list[list[int]]:
@@ -135,8 +197,8 @@ class Network(nn.Module):
         self.head = nn.Linear(WIDTH, OUTPUTS)
 
     def forward(self, pieces: Tensor, kinds: Tensor) -> Tensor:
-        """Give the outputs for each text."""
-        return self.judged(self.through(self.embedded(pieces, kinds), pieces), pieces, kinds)
+        """Give the outputs for each piece."""
+        return self.judged(self.through(self.embedded(pieces, kinds), pieces))
 
     def embedded(self, pieces: Tensor, kinds: Tensor) -> Tensor:
         """Give the state of each piece before the first layer."""
@@ -150,11 +212,9 @@ class Network(nn.Module):
             states = layer(states, real)
         return states
 
-    def judged(self, states: Tensor, pieces: Tensor, kinds: Tensor) -> Tensor:
-        """Give the outputs for each text from the states of its own pieces."""
-        own = ((pieces != PADDING) & (kinds == 0)).to(states.dtype)[..., None]
-        mean = (states * own).sum(1) / own.sum(1)
-        found: Tensor = self.head(functional.dropout(mean, DROPOUT, self.training))
+    def judged(self, states: Tensor) -> Tensor:
+        """Give the outputs for each piece from its state."""
+        found: Tensor = self.head(functional.dropout(states, DROPOUT, self.training))
         return found
 
     def freeze(self, layers: int) -> None:
@@ -175,7 +235,32 @@ def network(start: Start) -> Network:
     return made
 
 
-def cut_texts(texts: Sequence[Wrapped], budget: int) -> Iterator[tuple[Tensor, Tensor]]:
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What comes out for texts: for each turn, for each of its sentences, and what stands behind each piece.
+
+    A turn is what `apego.listening.reader.strongest` makes of its sentences and the whole; the behaviour is
+    the whole's.
+    """
+
+    turn: Tensor
+    sentences: Tensor
+    stops: Tensor
+
+
+def judged(outputs: Tensor, of: Batch) -> Judged:
+    """Give what comes out for texts from the outputs for their pieces."""
+    shares = of.shares
+    means = shares @ outputs
+    single, whole = means[:, :-1], means[:, -1]
+    silent = (shares[:, :-1].sum(2) == 0)[..., None]  # a text with fewer sentences than another
+    one = single.masked_fill(silent, -torch.inf).amax(1)
+    strong = SENTENCE_SHARE * one + (1 - SENTENCE_SHARE) * whole
+    said = torch.maximum(whole, strong)[:, YES_OR_NO]
+    return Judged(torch.cat([said, whole[:, YES_OR_NO.stop :]], 1), single, outputs[..., STOPS])
+
+
+def cut_texts(texts: Sequence[Wrapped], budget: int) -> Iterator[Batch]:
     """Give texts as padded batches of like length."""
     for batch in batches(texts, budget):
         yield padded([texts[place] for place in batch])

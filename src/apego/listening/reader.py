@@ -7,6 +7,8 @@ another register and have their own check, `apego.listening.notes`.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -19,14 +21,18 @@ from apego.listening.features import SIGNS, features
 from apego.listening.features import Sentence as Features
 from apego.listening.features import before as behind
 from apego.listening.model import Model, Numbers
-from apego.listening.model.encoder import Encoder
+from apego.listening.model.encoder import Asked, Encoder, asked
 from apego.listening.model.heads import Heads, Heard
-from apego.listening.words import without_acts
+from apego.listening.stops import SIGNS as STOPS
+from apego.listening.stops import Stopped, stopped
+from apego.listening.words import Span, sentences, without_acts
 
 VISITOR = "visitor"
 WORDS_SHOWN = 5  # in one reason
 SENTENCE_SHARE = np.float32(0.7)  # of the strongest sentence beside the turn as a whole: docs/reader.md
 SHARE_SHOWN = 0.25  # of what the strongest word carries
+
+_WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,60 +94,83 @@ def read_all(said: Iterable[Said]) -> list[Reading]:
     [True, False]
     """
     turns = [turn_of(each) for each in said]
-    spoken = [turn for turn in turns if turn.sentences]
+    spoken = [turn for turn in turns if turn.has_words]
     if not spoken:
         return [NOTHING] * len(turns)
     model = trained.load()
     heard = iter(hear(model.heads, model.encoder, spoken))
-    return [_reading(model, turn, next(heard)) if turn.sentences else NOTHING for turn in turns]
+    return [_reading(model, next(heard)) if turn.has_words else NOTHING for turn in turns]
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A visitor's turn as it is read: its words, the features of its sentences, and the turn before."""
+    """A visitor's turn as it is read, and the turn before; acts in brackets are blank."""
 
     text: str
-    sentences: tuple[Features, ...]
     before: str
 
     @property
-    def stretches(self) -> list[str]:
-        """The sentences, and behind them the whole where there are several."""
-        single = [self.text[each.span.start : each.span.end] for each in self.sentences]
-        return single if len(single) == 1 else [*single, self.text]
+    def has_words(self) -> bool:
+        """Whether anything was said."""
+        return bool(sentences(self.text))
 
 
 @dataclass(frozen=True, slots=True)
 class HeardTurn:
-    """What the heads make of each sentence, and both readers of each stretch, a row a stretch."""
+    """What the readers make of a turn: its sentences, what the heads make of each, and both of each stretch.
 
-    sentences: tuple[Heard, ...]
+    The stretches, a row each, are the sentences, and behind them the whole where there are several.
+    """
+
+    written: Stopped
+    sentences: tuple[Features, ...]
+    heard: tuple[Heard, ...]
     sums: Numbers
     outputs: Numbers
 
 
 def turn_of(said: Said) -> Turn:
-    """Give a turn as it is read; another speaker's has no sentences."""
+    """Give a turn as it is read; another speaker's has no words."""
     if said.role != VISITOR:
-        return Turn("", (), "")
+        return Turn("", "")
     before = said.before if isinstance(said.before, str) else "".join(said.before[-1:])
-    return Turn(without_acts(said.text), features(said.text), without_acts(before))
+    return Turn(without_acts(said.text), without_acts(before))
 
 
 def hear(heads: Heads, encoder: Encoder, turns: Sequence[Turn]) -> list[HeardTurn]:
     """Give what both readers make of each turn; the encoder is asked about all of them in one go."""
-    asked = [encoder.asked(stretch, turn.before) for turn in turns for stretch in turn.stretches]
-    outputs = encoder.outputs(asked)
-    heard = [heard_by(heads, turn) for turn in turns]
-    ends = np.cumsum([len(sums) for _, sums in heard])[:-1]
-    parts = np.split(outputs, ends)
-    return [HeardTurn(*by_heads, part) for by_heads, part in zip(heard, parts, strict=True)]
+    texts = [asked(encoder.pieces, turn.text.split(), turn.before) for turn in turns]
+    found = encoder.outputs(texts)
+    return [
+        _heard(heads, turn, text, outputs) for turn, text, outputs in zip(turns, texts, found, strict=True)
+    ]
 
 
-def heard_by(heads: Heads, turn: Turn) -> tuple[tuple[Heard, ...], Numbers]:
+def _heard(heads: Heads, turn: Turn, text: Asked, outputs: Numbers) -> HeardTurn:
+    ends = outputs[np.array(text.ends) - 1, -len(STOPS) :].argmax(axis=1)
+    written = stopped(turn.text, [STOPS[end] for end in ends.tolist()])
+    told = features(written.text)
+    starts = [word.start() for word in _WORD.finditer(written.text)]
+    stretches = [stretch(starts, text.ends, sentence.span) for sentence in told]
+    if len(told) > 1:
+        stretches.append((0, len(outputs)))
+    means = np.stack([outputs[first:last].mean(axis=0) for first, last in stretches])
+    return HeardTurn(written, told, *heard_by(heads, told, turn.before), means)
+
+
+def stretch(starts: Sequence[int], ends: Sequence[int], span: Span) -> tuple[int, int]:
+    """Give the first piece of a sentence and the piece behind its last, a word's start and its last piece known.
+
+    A word that stands in it in part belongs to it whole.
+    """
+    first, behind_last = bisect_right(starts, span.start) - 1, bisect_left(starts, span.end)
+    return (ends[first - 1] if first else 0), ends[behind_last - 1]
+
+
+def heard_by(heads: Heads, told: Sequence[Features], before: str) -> tuple[tuple[Heard, ...], Numbers]:
     """Give what the heads make of each sentence, and their sums, a row a stretch."""
-    earlier = behind(turn.before)
-    single = tuple(heads.hear(sentence) for sentence in turn.sentences)
+    earlier = behind(before)
+    single = tuple(heads.hear(sentence) for sentence in told)
     stretches = single if len(single) == 1 else (*single, reduce(add, single))
     return single, np.stack([heads.sums(each, earlier) for each in stretches])
 
@@ -158,18 +187,16 @@ def strongest(joined: Numbers) -> Numbers:
     return found
 
 
-def _reading(model: Model, turn: Turn, heard: HeardTurn) -> Reading:
+def _reading(model: Model, heard: HeardTurn) -> Reading:
     known = model.calibration
     joined = known.joined(heard.outputs, heard.sums)
     chances = known.probabilities(strongest(joined)).tolist()
     probabilities = {label: round(chance, 4) for label, chance in zip(model.labels, chances, strict=True)}
-    if not model.heads.understands(turn.sentences):
+    if not model.heads.understands(heard.sentences):
         return Reading((), probabilities, ())
     labels = _from(known.threshold, model, probabilities)
-    carriers = joined[: len(turn.sentences)].argmax(axis=0).tolist()
-    reasons = tuple(
-        _reason(model, label, turn, heard, carriers[model.labels.index(label)]) for label in labels
-    )
+    carriers = joined[: len(heard.sentences)].argmax(axis=0).tolist()
+    reasons = tuple(_reason(model, label, heard, carriers[model.labels.index(label)]) for label in labels)
     return Reading(labels, probabilities, reasons, _from(known.sure, model, probabilities))
 
 
@@ -179,12 +206,13 @@ def _from(thresholds: Numbers, model: Model, probabilities: dict[str, float]) ->
     return tuple(label for label, threshold in pairs if probabilities[label] >= threshold)
 
 
-def _reason(model: Model, label: str, turn: Turn, heard: HeardTurn, carrier: int) -> Reason:
-    sentence = turn.sentences[carrier]
-    shares = model.heads.carried(sentence, heard.sentences[carrier], model.labels.index(label))
+def _reason(model: Model, label: str, heard: HeardTurn, carrier: int) -> Reason:
+    sentence = heard.sentences[carrier]
+    shares = model.heads.carried(sentence, heard.heard[carrier], model.labels.index(label))
     highest = max(shares)
     by_share = sorted(range(len(shares)), key=lambda place: (-shares[place], place))
     strong = [place for place in by_share if shares[place] > max(0.0, highest * SHARE_SHOWN)]
     said = [place for place in strong if sentence.words[place].text not in SIGNS]
     words = tuple(sentence.words[place].text for place in sorted((said or strong)[:WORDS_SHOWN]))
-    return Reason(label, sentence.words[0].start, sentence.words[-1].end, words)
+    start, end = (heard.written.said(place) for place in (sentence.words[0].start, sentence.words[-1].end))
+    return Reason(label, start, end, words)

@@ -1,7 +1,8 @@
 """The reader's encoder: a small network over pieces of words, English and Spanish in one.
 
-It gives a number for each label of a text with the turn before it. What the numbers are
-worth beside those of the linear heads is the subject of `apego.listening.model`.
+It reads a turn with the turn before it in one pass, and gives numbers for each piece: what the words do,
+and where a sentence ends. What they are worth beside those of the linear heads is the subject of
+`apego.listening.model`.
 """
 
 from __future__ import annotations
@@ -23,59 +24,80 @@ Numbers = npt.NDArray[np.float32]
 THREADS = 2
 ERRORS_ONLY = 3  # of what onnxruntime would write to the terminal
 STARTS, PADDING, ENDS = 0, 1, 2  # the vocabulary's own signs
-LONGEST_TEXT = 96  # pieces; of a longer text the first and the last half are read
+SIGNS = 2  # around a text's own pieces: where it starts and ends
+LONGEST_TEXT = 96  # pieces in a window
 LONGEST_BEFORE = 28  # pieces; the end of the turn before is read
 BATCH = 700  # pieces read at once, padding counted: where two cores read fastest
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A text and the turn before it, in pieces: the first `own` are the text's, the rest the turn's."""
+    """A text and the turn before it, as the network reads them.
 
-    pieces: tuple[int, ...]
-    own: int
+    A long text is read in windows, each with the end of the turn before behind it. `own` has how many
+    pieces of each window are the text's (the two signs around them left out), `ends` for each word of
+    the text the number of its pieces up to the end of the word.
+    """
+
+    windows: tuple[tuple[int, ...], ...]
+    own: tuple[int, ...]
+    ends: tuple[int, ...]
+
+
+def asked(pieces: Pieces, words: Sequence[str], before: str = "") -> Asked:
+    """Give the words of a text and the turn before them as the network reads them."""
+    behind = _joined(pieces.of_text(" ".join(before.split()[-LONGEST_BEFORE:])))[-LONGEST_BEFORE:]
+    around = (ENDS, *behind, ENDS) if behind else ()
+    stretches: list[list[int]] = [[]]
+    ends: list[int] = []
+    count = 0
+    for word in words:
+        own = _joined(pieces.of_text(word))[:LONGEST_TEXT]
+        if len(stretches[-1]) + len(own) > LONGEST_TEXT:
+            stretches.append([])
+        stretches[-1] += own
+        count += len(own)
+        ends.append(count)
+    windows = tuple((STARTS, *stretch, ENDS, *around) for stretch in stretches)
+    return Asked(windows, tuple(map(len, stretches)), tuple(ends))
 
 
 @dataclass(frozen=True)
 class Encoder:
-    """Pieces of words, and a network with one output a label (training's own outputs stand behind them).
+    """Pieces of words, and a network that gives for each piece one output a label, and three for ends.
 
-    The numbers inside are rounded by scales that were fixed in training, so a text reads the
-    same alone and among others.
+    What a stretch of words gives is the mean of its pieces. The numbers inside are rounded by scales
+    that were fixed in training, so a text reads the same alone and among others.
     """
 
     pieces: Pieces
     network: InferenceSession
 
-    def asked(self, text: str, before: str = "") -> Asked:
-        """Give a text and the turn before it as the network reads them."""
-        words = text.split()
-        if len(words) > 2 * LONGEST_TEXT:  # a word is one piece at least
-            words = words[:LONGEST_TEXT] + words[-LONGEST_TEXT:]
-        own = _joined(self.pieces.of_text(" ".join(words)))
-        if len(own) > LONGEST_TEXT:
-            own = own[: LONGEST_TEXT // 2] + own[-LONGEST_TEXT // 2 :]
-        read = [STARTS, *own, ENDS]
-        behind = _joined(self.pieces.of_text(" ".join(before.split()[-LONGEST_BEFORE:])))[-LONGEST_BEFORE:]
-        if behind:
-            read += [ENDS, *behind, ENDS]
-        return Asked(tuple(read), len(own) + 2)
+    def outputs(self, texts: Sequence[Asked]) -> list[Numbers]:
+        """Give the outputs for the pieces of each text, a row a piece.
 
-    def outputs(self, asked: Sequence[Asked]) -> Numbers:
-        """Give the outputs for each text, a row a text: above zero speaks for a label."""
-        rows: list[Numbers] = [np.empty(0, np.float32)] * len(asked)
-        for places in _batches([len(each.pieces) for each in asked]):
-            longest = len(asked[places[-1]].pieces)
+        First come those of the labels (above zero speaks for one), last those of a word's end: none,
+        a stop, a question mark. What stands between them is training's own.
+        """
+        windows = [window for text in texts for window in text.windows]
+        own = [count for text in texts for count in text.own]
+        rows: list[Numbers] = [np.empty((0, 0), np.float32)] * len(windows)
+        for places in _batches([len(window) for window in windows]):
+            longest = len(windows[places[-1]])
             ids = np.full((len(places), longest), PADDING, dtype=np.int64)
             kinds = np.zeros_like(ids)
             for row, place in enumerate(places):
-                each = asked[place]
-                ids[row, : len(each.pieces)] = each.pieces
-                kinds[row, each.own : len(each.pieces)] = 1
+                window = windows[place]
+                ids[row, : len(window)] = window
+                kinds[row, own[place] + SIGNS : len(window)] = 1
             found = self.network.run(["logits"], {"ids": ids, "kinds": kinds})[0]
-            for place, outputs in zip(places, found, strict=True):
-                rows[place] = outputs
-        return np.stack(rows) if rows else np.empty((0, 0), np.float32)
+            for row, place in enumerate(places):
+                rows[place] = found[row, 1 : 1 + own[place]]
+        ends = np.cumsum([len(text.windows) for text in texts]).tolist()
+        return [
+            rows[end - 1] if len(text.windows) == 1 else np.concatenate(rows[end - len(text.windows) : end])
+            for text, end in zip(texts, ends, strict=True)
+        ]
 
 
 def _joined(words: Iterable[Sequence[int]]) -> list[int]:
