@@ -16,8 +16,9 @@ lists were mended from the other 240 alone (F1 0.925 and 0.880 at their first lo
 false marks in 60), whose errors became cases, and from what the check marked in vain in
 corpus/domains and the demo. The second look at blind, on the same day, gave 0.944 and 0.954,
 with 2 and 2. A third, after 740 more notes by another writer, gave the same F1 with 1 and 2: the
-false marks stay above the bound of 2 in 100 in Spanish. Its errors were counted, never read; but one person wrote both halves, often with the same turns of phrase, and mended
-the lists: only the first look is blind, and another writer's notes may do worse.
+false marks stay above the bound of 2 in 100 in Spanish. Its errors were counted, never read; but
+one person wrote both halves, often with the same turns of phrase, and mended the lists: only the
+first look is blind, and another writer's notes may do worse.
 """
 
 from __future__ import annotations
