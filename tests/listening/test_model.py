@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
 from importlib import resources
+from pathlib import Path
 
 import pytest
 
@@ -110,3 +112,15 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
 """
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert int(ran.stdout) < 180_000
+
+
+def test_it_leaves_no_number_of_the_machine_and_no_log_behind(tmp_path: Path) -> None:
+    """onnxruntime 1.32 writes both, to send them off, unless it is told not to before it is loaded."""
+    program = 'from apego.listening.reader import read; print(read("What did she do next?").labels)'
+    alone = {"HOME": str(tmp_path), "TMPDIR": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
+    environment = {**alone, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONDONTWRITEBYTECODE": "1"}
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment
+    )
+    assert "open_question" in ran.stdout
+    assert list(tmp_path.rglob("*")) == []

@@ -7,6 +7,7 @@ and where a sentence ends. What they are worth beside those of the linear heads 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 Numbers = npt.NDArray[np.float32]
 
 THREADS = 2
+SENDS_NOTHING = ("ORT_DISABLE_TELEMETRY", "ORT_TELEMETRY_DISABLED")
 ERRORS_ONLY = 3  # of what onnxruntime would write to the terminal
 STARTS, PADDING, ENDS = 0, 1, 2  # the vocabulary's own signs
 SIGNS = 2  # around a text's own pieces: where it starts and ends
@@ -120,8 +122,11 @@ def session(network: bytes) -> InferenceSession:
     """Give a network ready to run on the processor.
 
     Its threads sleep while they wait (spinning takes a laptop's second core from everything
-    else), and nothing of onnxruntime reports to anybody: its Windows build would.
+    else), and nothing of onnxruntime reports to anybody. Left alone it would: newer builds
+    give the machine a number, keep it in the home folder, and send it off with what they did. The
+    variables must be set before it is loaded; which one counts depends on its version.
     """
+    os.environ.update(dict.fromkeys(SENDS_NOTHING, "1"))
     import onnxruntime  # slow to load, and only here
 
     onnxruntime.disable_telemetry_events()
