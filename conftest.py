@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.utils import timezone, translation
 from hypothesis import settings
+
+PROGRAM_ZONE = ZoneInfo(
+    "America/Chicago"
+)  # as in tests/people.py: at midnight of UTC it is still yesterday there
 
 settings.register_profile("apego", deadline=None)
 settings.load_profile("apego")
@@ -13,6 +19,6 @@ pytest_plugins = ["tests.people", "tests.browser.served"]
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Take back what a request of the test before left active in this thread."""
+    """Take back what a request of the test before left active in this thread; the day is the program's."""
     translation.activate("en")
-    timezone.deactivate()
+    timezone.activate(PROGRAM_ZONE)
