@@ -134,7 +134,7 @@ class Names:
 def _hurried(example: Example) -> Example:
     """Give the example without accents and apostrophes."""
     parts = tuple((_without_accents(words).replace("'", ""), asks) for words, asks in example.parts)
-    return replace(example, text=" ".join(words for words, _ in parts), parts=parts)
+    return replace(example, text=_without_accents(example.text).replace("'", ""), parts=parts)
 
 
 def names(examples: Iterable[Example]) -> Names:
