@@ -1,9 +1,7 @@
 """One family's record as a page that a parent reads: everything in it that is theirs to read, and nothing else.
 
-A bundle is made for one caregiver, in her language where content has it. Left out of it (45 CFR 1303.23 and
-what keeps people safe): other families' children, safety notes until somebody has reviewed them for this
-caregiver, how to reach another adult who must not be found, what visitors keep for themselves (their answers,
-their focus, drafts). What is left out is told to the office (`withheld`) and not in the bundle, where an empty
+A bundle is made for one caregiver, in her language where content has it. What is left out of it, and why, is the
+subject of `apego.records.readable`; it is told to the office (`withheld`) and not in the bundle, where an empty
 place would say as much as the words.
 
 The shape is plain (sections, entries, facts, passages), so that the page and the JSON are the same bundle.
@@ -14,11 +12,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -31,25 +28,11 @@ from apego.records import access, models
 from apego.records.letters import home_language
 from apego.records.models import Caregiver, Family, Person, Visit
 from apego.records.planning import offered
+from apego.records.readable import Readable, hidden_from
 from apego.records.transcripts import words_of
 
 FORMAT = 1  # of the JSON
 YOU = ("you", "usted")  # how a reflection names whom it is told to
-A_REPORT = "protection"  # practice.consents: a report of a child in danger is no news to bring to a house
-GUARDED = (
-    "couple",
-    "safety",
-    "safe_house",
-    "law",
-)  # practice.supports: somebody's own, even where no name stands
-# What is between the program and one adult: the path to the family, and to the adult.
-OF_ONE_ADULT: tuple[tuple[type[Any], str, str], ...] = (
-    (models.Contact, "family", "caregiver"),
-    (models.Letter, "visit__family", "caregiver"),
-    (models.Consent, "family", "caregiver"),
-    (models.Transcript, "family", "consents__caregiver"),
-)
-Record = TypeVar("Record", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +83,10 @@ class Bundle:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
-    """Who reads (a coordinator with an open reason), whose record, and for whom."""
+class _Reading(Readable):
+    """What is the reader's to read, told in her language where content has it."""
 
-    by: Person
-    family: Family
-    reader: Caregiver
     language: Language
-    hidden: frozenset[UUID]  # the other adults who must not be found through this bundle
-
-    def all_of(self, kind: type[Record], path: str = "family") -> QuerySet[Record]:
-        return access.visible(self.by, kind).filter(**{path: self.family})
 
     def named(self, entries: Mapping[str, Any], id: str) -> str:
         return str(entries[id].name[self.language]) if id in entries else id
@@ -125,7 +101,7 @@ def bundle(
     """Give the record of a family for one of its caregivers, as far as `by` may read it."""
     language = language or home_language(reader)
     with override(language):
-        reading = _Reading(by, family, reader, language, _hidden_from(reader))
+        reading = _Reading(by, family, reader, hidden_from(reader), language)
         told = [Section(id, str(heading()), tuple(entries(reading))) for id, heading, entries in SECTIONS]
         return Bundle(
             family=family.name,
@@ -143,34 +119,8 @@ def bundle(
                 _("You may ask for a correction of anything in it."),
             ),
             sections=tuple(section for section in told if section.entries),
-            withheld={code: count for code, count in _withheld(reading).items() if count},
+            withheld={code: count for code, count in reading.withheld().items() if count},
         )
-
-
-def _hidden_from(reader: Caregiver) -> frozenset[UUID]:
-    others = Caregiver.objects.filter(family=reader.family_id, phone_is_safe=False).exclude(pk=reader.pk)
-    return frozenset(others.values_list("pk", flat=True))
-
-
-def _withheld(reading: _Reading) -> dict[str, int]:
-    notes = reading.all_of(models.SafetyNote)
-    return {
-        "safety-notes": notes.exclude(pk__in=_released_notes(reading).values("pk")).count(),
-        "where-an-adult-is": len(reading.hidden),
-        "with-that-adult": sum(
-            reading.all_of(kind, path).filter(**{f"{whose}__in": reading.hidden}).distinct().count()
-            for kind, path, whose in OF_ONE_ADULT
-        ),
-        "how-another-adult-is": _supports_of_others(reading).count(),
-        "reports": reading.all_of(models.Disclosure).filter(basis=A_REPORT).count(),
-    }
-
-
-def _of_readers(reading: _Reading, kind: type[Record]) -> QuerySet[Record]:
-    """Give the records of a kind without those that are between the program and an adult who must not be found."""
-    path, whose = next((path, whose) for one, path, whose in OF_ONE_ADULT if one is kind)
-    others = reading.all_of(kind, path).filter(**{f"{whose}__in": reading.hidden})
-    return reading.all_of(kind, path).exclude(pk__in=others.values("pk"))
 
 
 def _day(value: date | datetime | None) -> str:
@@ -359,7 +309,7 @@ def _groups(reading: _Reading) -> Iterator[Entry]:
 
 
 def _contacts(reading: _Reading) -> Iterator[Entry]:
-    found = _of_readers(reading, models.Contact).select_related("caregiver", "by")
+    found = reading.between_them(models.Contact).select_related("caregiver", "by")
     for one in found.order_by("at"):
         with_whom = one.caregiver.name if one.caregiver else ""
         how = reading.named(visiting.contacts(), one.how)
@@ -369,7 +319,7 @@ def _contacts(reading: _Reading) -> Iterator[Entry]:
 
 
 def _letters(reading: _Reading) -> Iterator[Entry]:
-    found = _of_readers(reading, models.Letter)
+    found = reading.between_them(models.Letter)
     for one in found.select_related("caregiver", "visit").order_by("visit__planned_at"):
         given = _("Read aloud on") if one.read_aloud else _("Given on")
         yield Entry(
@@ -392,16 +342,8 @@ def _days(reading: _Reading) -> Iterator[Entry]:
         yield Entry(_day(one.on), (), _said(Passage(one.words, who=one.by.name)))
 
 
-def _supports_of_others(reading: _Reading) -> QuerySet[models.Support]:
-    """How another adult of the family is doing was told by her, and is hers."""
-    named = Q(caregiver__isnull=False) & ~Q(caregiver=reading.reader)
-    return reading.all_of(models.Support).filter(named | Q(caregiver=None, area__in=GUARDED))
-
-
 def _supports(reading: _Reading) -> Iterator[Entry]:
-    others = _supports_of_others(reading).values("pk")
-    found = reading.all_of(models.Support).exclude(pk__in=others).select_related("caregiver", "by")
-    for one in found.order_by("on"):
+    for one in reading.supports().select_related("caregiver", "by").order_by("on"):
         yield Entry(
             f"{_day(one.on)}: {reading.named(supports.areas(), one.area)}",
             _told(
@@ -412,13 +354,8 @@ def _supports(reading: _Reading) -> Iterator[Entry]:
         )
 
 
-def _released_notes(reading: _Reading) -> QuerySet[models.SafetyNote]:
-    """Only what somebody has read over and released for this very caregiver."""
-    return reading.all_of(models.SafetyNote).filter(reviewed_at__isnull=False, in_bundle_for=reading.reader)
-
-
 def _safety(reading: _Reading) -> Iterator[Entry]:
-    for note in _released_notes(reading).select_related("by").order_by("at"):
+    for note in reading.safety_notes().select_related("by").order_by("at"):
         yield Entry(_when(note.at), (), _said(Passage(note.words, who=note.by.name)))
 
 
@@ -434,7 +371,7 @@ def _told_at_first(reading: _Reading) -> Iterator[Entry]:
 
 def _consents(reading: _Reading) -> Iterator[Entry]:
     for one in (
-        _of_readers(reading, models.Consent).select_related("caregiver", "seen_by").order_by("signed_on")
+        reading.between_them(models.Consent).select_related("caregiver", "seen_by").order_by("signed_on")
     ):
         signed = Passage(
             one.typed_name or one.get_how_display(),
@@ -458,7 +395,7 @@ def _consents(reading: _Reading) -> Iterator[Entry]:
 
 def _disclosures(reading: _Reading) -> Iterator[Entry]:
     grounds = permissions.grounds()
-    for one in reading.all_of(models.Disclosure).exclude(basis=A_REPORT).select_related("by").order_by("at"):
+    for one in reading.disclosures().select_related("by").order_by("at"):
         yield Entry(
             f"{_day(one.at)}: {one.party}",
             _told((_("Ground"), reading.named(grounds, one.basis)), (_("By"), one.by.name)),
@@ -498,7 +435,7 @@ def _notices(reading: _Reading) -> Iterator[Entry]:
 def _conversations(reading: _Reading) -> Iterator[Entry]:
     """What was said, turn by turn, and what was found in it, quoted. The question put to the visitor is hers."""
     for transcript in (
-        _of_readers(reading, models.Transcript)
+        reading.between_them(models.Transcript)
         .select_related("by")
         .prefetch_related("reflections")
         .order_by("on")
