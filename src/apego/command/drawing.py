@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import sys
-from collections.abc import Iterable, Sequence
 from typing import Literal, get_args
 
 import click
 from rich.console import Console
 
+from apego.listening.pages.sheet import sheet
 from apego.listening.reflection import Reflection
 from apego.listening.telling import tell
 from apego.practice.content import Language
@@ -41,7 +40,7 @@ def drawn(reflection: Reflection, language: Language, form: Format) -> str:
 
     if form == "json":
         return json.dumps(document(reflection, page), ensure_ascii=False, indent=1) + "\n"
-    return table(("measure", "who", "value", "n"), rows(reflection))
+    return sheet([("measure", "who", "value", "n"), *rows(reflection)])
 
 
 def show(reflection: Reflection, language: Language, form: Format) -> None:
@@ -52,20 +51,7 @@ def show(reflection: Reflection, language: Language, form: Format) -> None:
         click.echo(drawn(reflection, language, form), nl=False)
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Give rows as CSV; a cell that a spreadsheet would run as a formula gets a quote before it."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(heads)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
-    return text.getvalue()
-
-
 def _print(reflection: Reflection, language: Language, console: Console) -> None:
     from apego.listening.pages.terminal import terminal
 
     console.print(terminal(tell(reflection, language)))
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

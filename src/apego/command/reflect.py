@@ -9,10 +9,11 @@ from pathlib import Path
 
 import click
 
-from apego.command.drawing import BY_SUFFIX, FORMATS, Format, drawn, show, table
+from apego.command.drawing import BY_SUFFIX, FORMATS, Format, drawn, show
 from apego.command.files import opened, transcripts_in, write
 from apego.command.options import child_option, language_option, parent_option, visitor_option
 from apego.command.wording import say
+from apego.listening.pages.sheet import sheet
 from apego.listening.people import Cast, who_is_who
 from apego.listening.reflection import Reflection
 from apego.listening.reflection import reflect as reflect_on
@@ -101,7 +102,7 @@ def _many(files: Sequence[Path], asked: Asked, form: Format, out: Path) -> None:
             _row(path, target, asked, form)
             for path, target in zip(progress, _targets(paths, form, out), strict=True)
         ]
-    write(out / "summary.csv", table(SUMMARY, rows))
+    write(out / "summary.csv", sheet([SUMMARY, *rows]))
     failed = sum(bool(row[-1]) for row in rows)
     done = say("command.done", asked.language, done=len(rows) - failed, failed=failed, path=str(out))
     click.echo(done, err=True)

@@ -48,7 +48,6 @@ from apego.records.visiting import WEEKS_IN_YEAR, weeks
 
 TOLD_FROM = 10  # a smaller group of people is not told as a number
 YEARS = (0, 1, 2, 3, 4)  # of age; who is older counts with the last
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,16 +346,6 @@ def median(numbers: Mapping[int, int]) -> int | None:
         if middle <= 0:
             return number
     return None
-
-
-def safe(cell: Any) -> str:
-    """Give a cell for a spreadsheet, which takes what begins like a formula for one: a quote goes before it.
-
-    >>> safe("=1+1"), safe("-3"), safe(12), safe(None), safe("Ana")
-    ("'=1+1", "'-3", '12', '', 'Ana')
-    """
-    words = "" if cell is None else str(cell)
-    return f"'{words}" if words.startswith(FORMULA) else words
 
 
 def _start(period: Period, program: Program) -> datetime:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -15,11 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
+from apego.listening.pages.sheet import sheet
 from apego.records import counts as questions
 from apego.records import log
 from apego.records.access import OutOfReach
 from apego.records.caseload import size
-from apego.records.counts import Counts, Period, Work, safe
+from apego.records.counts import Counts, Period, Work
 from apego.records.models import Option
 from apego.web.requests import Asked, now
 from apego.web.templatetags.families import tongue
@@ -92,7 +92,7 @@ def counts_export(request: Asked) -> HttpResponse:
     log.write(by=request.user, at=now(), verb="counts.export", thing=None)
     answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="apego-{told.period.id}.csv"'
-    csv.writer(answer).writerows([safe(cell) for cell in row] for row in rows(told))
+    answer.write(sheet(rows(told)))
     return answer
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,28 +14,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from apego.practice.consents import annual_notice, grounds, right, rights
+from apego.practice.consents import annual_notice, grounds, rights
 from apego.practice.content import Language
 from apego.records import access, backups, destruction, log, retention
 from apego.records import office as questions
 from apego.records.access import OutOfReach, Permission
 from apego.records.actions import destruction as destroying
-from apego.records.actions import holds, notices, openings, requests
+from apego.records.actions import holds, notices, openings
 from apego.records.bundle import Bundle, bundle
 from apego.records.health import BACKUP_DAYS
-from apego.records.models import AnnualNotice, Caregiver, Disclosure, Family, Hold, ParentRequest, Visit
+from apego.records.models import AnnualNotice, Caregiver, Disclosure, Family, Hold, ParentRequest
 from apego.web.form_pages import form_page, sent_id
 from apego.web.forms.office import (
-    AmendForm,
-    AnswerForm,
     DestroyForm,
     HoldForm,
     NoticeForm,
     OpeningForm,
-    RequestForm,
-    StatementForm,
 )
-from apego.web.forms.reflect import page_language
 from apego.web.lines import said
 from apego.web.requests import Asked, done, look, now, reach
 from apego.web.wording import because
@@ -56,13 +50,13 @@ WITHHELD = {
 }
 
 
-def _answering(request: Asked, id: UUID) -> Family:
+def answering(request: Asked, id: UUID) -> Family:
     """Give a family to somebody who answers for records; the look is logged."""
     access.require(request.user, Permission.ANSWER)
     return look(request, Family, id)
 
 
-def _home(family: Family) -> str:
+def home_of(family: Family) -> str:
     return reverse("family_office", args=[family.pk])
 
 
@@ -91,7 +85,7 @@ def office(request: Asked) -> HttpResponse:
 
 def family_office(request: Asked, id: UUID) -> HttpResponse:
     """One family: its requests, who may read its record now, holds, notices, what went out, and its log."""
-    family = _answering(request, id)
+    family = answering(request, id)
     person, today = request.user, timezone.localdate()
     page = Paginator(questions.log_of(person, family), LINES_ON_A_PAGE).get_page(request.GET.get("page"))
     asked = access.visible(person, ParentRequest).filter(family=family).select_related("caregiver")
@@ -117,7 +111,7 @@ def family_office(request: Asked, id: UUID) -> HttpResponse:
 
 def opening_new(request: Asked, id: UUID) -> HttpResponse:
     """Open what was written, with a reason, until the end of the day; from a request where there is one."""
-    family = _answering(request, id)
+    family = answering(request, id)
     asked = _request_named(request, family)
     form = OpeningForm(
         request.POST or None, initial={"reason": str(asked.get_kind_display()) if asked else ""}
@@ -127,7 +121,7 @@ def opening_new(request: Asked, id: UUID) -> HttpResponse:
         openings.begin(id=sent_id(request), family=family, reason=form.cleaned_data["reason"], request=asked,
                        by=request.user, at=now())  # fmt: skip
         messages.success(request, _("The record is open to you until midnight."))
-        return _home(family)
+        return home_of(family)
 
     explained = _("What was written about this family is for those who work with it. You may read it where a parent's "
                   "request, an order or a danger needs it.")  # fmt: skip
@@ -145,105 +139,19 @@ def _request_named(request: Asked, family: Family) -> ParentRequest | None:
 
 @require_POST
 def opening_close(request: Asked, id: UUID) -> HttpResponse:
-    family = _answering(request, id)
+    family = answering(request, id)
 
     def act() -> str:
         while opening := questions.open_now(request.user, family, at := now()):
             openings.close(opening=opening, by=request.user, at=at)
-        return _home(family)
+        return home_of(family)
 
     return done(request, act)
 
 
-def request_new(request: Asked, id: UUID) -> HttpResponse:
-    family = _answering(request, id)
-    form = RequestForm(
-        request.POST or None,
-        caregivers=access.visible(request.user, Caregiver).filter(family=family),
-        today=timezone.localdate(),
-    )
-
-    def act() -> str:
-        kept = requests.receive(
-            id=sent_id(request), family=family, **form.cleaned_data, by=request.user, at=now()
-        )
-        return reverse("parent_request", args=[kept.pk])
-
-    return form_page(request, form, act, FORM, title=_("A parent's request"), family=family, door="office")
-
-
-def parent_request(request: Asked, id: UUID) -> HttpResponse:
-    """One request: its clock, its answer, the correction or the parent's statement."""
-    asked = _request(request, id)
-    context = {
-        "asked": asked,
-        "family": asked.family,
-        "days": (asked.due_on - timezone.localdate()).days,
-        "opening": questions.open_now(request.user, asked.family, now()),
-        "addenda": asked.addenda.select_related("visit", "by").order_by("at"),
-        "hearing": right("hearing"),
-        "caregivers": access.visible(request.user, Caregiver).filter(family=asked.family),
-    }
-    return render(request, "apego/office/parent_request.html", context | {"door": "office"})
-
-
-def _request(request: Asked, id: UUID) -> ParentRequest:
-    access.require(request.user, Permission.ANSWER)
-    return look(request, ParentRequest, id, ParentRequest.objects.select_related("family", "caregiver", "by"))
-
-
-def _about_request(request: Asked, asked: ParentRequest, form: Any, act: Any, **said: Any) -> HttpResponse:
-    home = reverse("parent_request", args=[asked.pk])
-
-    def acted() -> str:
-        act()
-        return home
-
-    return form_page(
-        request, form, acted, FORM, family=asked.family, asked=asked, back=home, door="office", **said
-    )
-
-
-def request_answer(request: Asked, id: UUID) -> HttpResponse:
-    asked = _request(request, id)
-    form = AnswerForm(request.POST or None, today=timezone.localdate())
-
-    def act() -> None:
-        told = form.cleaned_data
-        requests.answer(request=asked, granted=told["answer"] == ParentRequest.Answer.GRANTED, words=told["words"],
-                        on=told["on"], by=request.user, at=now())  # fmt: skip
-
-    return _about_request(request, asked, form, act, title=_("Answer the request"))
-
-
-def request_statement(request: Asked, id: UUID) -> HttpResponse:
-    asked = _request(request, id)
-    form = StatementForm(request.POST or None, initial={"statement": asked.statement})
-
-    def act() -> None:
-        requests.state(request=asked, statement=form.cleaned_data["statement"], by=request.user, at=now())
-
-    explained = right("statement").says[page_language()]
-    return _about_request(request, asked, form, act, title=_("The parent's statement"), explained=explained)
-
-
-def request_amend(request: Asked, id: UUID) -> HttpResponse:
-    """Add the correction below a finished visit. It takes an open record: nobody corrects what she has not read."""
-    asked = _request(request, id)
-    finished = access.visible(request.user, Visit).filter(family=asked.family, finished_at__isnull=False)
-    if questions.open_now(request.user, asked.family, now()) is None:
-        raise OutOfReach("closed")
-    form = AmendForm(request.POST or None, visits=finished.order_by("-started_at"))
-
-    def act() -> None:
-        requests.amend(id=sent_id(request), request=asked, **form.cleaned_data, by=request.user, at=now())
-
-    return _about_request(request, asked, form, act, title=_("Add a correction"))
-
-
 def family_notice(request: Asked, id: UUID) -> HttpResponse:
     """The notice of every year, to print in the family's language; and that it was given."""
-    family = _answering(request, id)
+    family = answering(request, id)
     today = timezone.localdate()
     language = _notice_language(request, family)
     form = NoticeForm(request.POST or None, today=today, initial={"language": language})
@@ -253,7 +161,7 @@ def family_notice(request: Asked, id: UUID) -> HttpResponse:
     def act() -> str:
         notices.give(id=sent_id(request), family=family, **form.cleaned_data, by=request.user, at=now())
         messages.success(request, _("Noted."))
-        return _home(family)
+        return home_of(family)
 
     return form_page(
         request,
@@ -281,14 +189,14 @@ def _notice_language(request: Asked, family: Family) -> Language:
 
 
 def hold_new(request: Asked, id: UUID) -> HttpResponse:
-    family = _answering(request, id)
+    family = answering(request, id)
     form = HoldForm(request.POST or None)
 
     def act() -> str:
         holds.set_up(
             id=sent_id(request), family=family, reason=form.cleaned_data["reason"], by=request.user, at=now()
         )
-        return _home(family)
+        return home_of(family)
 
     explained = _("While a hold stands, nothing of this family is destroyed, conversations included, whatever the "
                   "schedule says.")  # fmt: skip
@@ -350,7 +258,7 @@ def family_bundle_data(request: Asked, id: UUID) -> HttpResponse:
 
 def family_destroy(request: Asked, id: UUID) -> HttpResponse:
     """Destroy a family's record for a lawful request: with its code typed, and not while anything holds it back."""
-    family = _answering(request, id)
+    family = answering(request, id)
     code = destruction.code_of(family)
     form = DestroyForm(request.POST or None, code=code)
     held_back = destruction.held_back(family)
