@@ -15,7 +15,7 @@ from apego.listening import model as trained
 from apego.listening.features import features
 from apego.listening.model.heads import Heads
 from apego.listening.reader import HeardTurn, hear, heard_by, strongest, turn_of
-from apego.listening.stops import SIGNS
+from apego.listening.stops import ENDINGS
 from benchmark.data import ANNOMI, needed
 from benchmark.measures import Flags, Floats, precision_recall_f1, readings_of, said_of
 from training import linear
@@ -55,7 +55,7 @@ def _heard(turns: Sequence[Example]) -> list[HeardTurn]:
 
 def _by_encoder(heard: Sequence[HeardTurn]) -> Floats:
     """Give the chances of the four behaviours by the encoder's own outputs for them, which the product leaves."""
-    last = -len(SIGNS)  # behind them stand those of a word's end
+    last = -len(ENDINGS)  # behind them stand those of a word's end
     own = np.exp(np.stack([turn.outputs[-1, last - len(BEHAVIOURS) : last] for turn in heard]))
     found: Floats = own / own.sum(axis=1, keepdims=True)
     return found

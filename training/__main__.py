@@ -25,7 +25,7 @@ from benchmark.data import ANNOMI, needed
 from training import artefact, card, domains, fitting, linear
 from training.arrays import FOLDER
 from training.calibration import calibration, held
-from training.copies import Names, bare, joined, names
+from training.copies import Names, answered, bare, joined, names
 from training.material import LABELS, Example, Material, material
 from training.network import Wrapped, all_wrapped, cut_texts
 from training.start import Start, start_of
@@ -74,7 +74,8 @@ def train(of: Material, folder: Path, steps: int | None = None) -> None:
     print("The student, by the teacher's answers too:", flush=True)
     network = fitting.repeatable(2, fitting.distilled, network, texts, answers, distilled)
     print("And where sentences end:", flush=True)
-    turns = (*fed.trained_on, *joined(of.home, min(FOR_STOPS, 2 * len(of.home)), STOPS_SEED))
+    more = joined(of.home, min(FOR_STOPS, 2 * len(of.home)), STOPS_SEED)
+    turns = (*fed.trained_on, *more, *answered(fed.trained_on))
     network = fitting.repeatable(2, fitting.stopped, network, turns, cut, stopped)
     artefact.write_network(network, start, cut_texts(_for_ranges(start, known, of), RANGE_BATCH), folder)
     print(f"The linear heads, after {time.perf_counter() - began:.0f} s.", flush=True)

@@ -84,6 +84,13 @@ def joined(examples: Sequence[Example], count: int, seed: int) -> list[Example]:
     ]
 
 
+def answered(examples: Iterable[Example]) -> list[Example]:
+    """Give the turns before, as turns of their own: talk of which nobody said what it does."""
+    return [
+        replace(each, text=each.before, before="", labels={}) for each in examples if sentences(each.before)
+    ]
+
+
 def _together(told: Sequence[Example]) -> Example:
     counts = [len(sentences(each.text)) for each in told]
     known = [each.labels if count == 1 else None for each, count in zip(told, counts, strict=True)]

@@ -48,9 +48,7 @@ SELDOM = {"runs": 1, "pieces": 2, "gist": 1}  # a pair of words, too, is kept fr
 FREE = {"domains": 3.0, "goals": 8.0}  # scikit-learn's C
 STEPS_AT_MOST = {"domains": 150, "goals": 100}
 SIGN, OTHER_TALK = 0.7, 0.7  # what a phrase counts for, beside 1 for an observation
-RIGHT = (
-    0.95  # of what is shown to a person, on hands that were not learned from; nine in ten are wanted of any
-)
+RIGHT = 0.95  # of what is shown to a person; nine in ten are wanted, of strangers' words too
 
 
 @dataclass(frozen=True, slots=True)

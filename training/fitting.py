@@ -12,23 +12,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-import numpy as np
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
 
 from apego.listening.pieces import Pieces
 from training.copies import Names, bare
-from training.material import BEHAVIOURS, LABELS, Example, Material
+from training.material import Example, Material
 from training.network import (
-    AT_HOME,
-    BEHAVIOUR,
-    COUNSELLED,
-    IN_COUNSELLING,
-    SHARED,
-    STOPS,
-    UNTOLD,
-    YES_OR_NO,
+    OUTPUTS,
     Batch,
     Judged,
     Network,
@@ -40,9 +31,11 @@ from training.network import (
     padded,
 )
 from training.start import Start
+from training.targets import COUNSELLING, apart, loss, of_stops, targets, usual
 
 LAYERS = 3  # of the student, the encoder's lowest: the upper ones, or every other, learned far slower
 BATCH = 1100  # pieces, padding counted
+ANSWERED = 3000  # pieces at once, where nothing is learned
 DECAY = 0.93  # of the rate from each layer to the one below
 LONGEST_STRIDE = 1.0  # of the gradient
 LOWEST_RATE = 0.02  # at the end of a schedule
@@ -50,14 +43,8 @@ WEIGHT_DECAY = 0.01
 COPIED = 0.30  # of the examples have a copy when the teacher is fitted
 COPY_TURN = 0.60  # of these are read as their copy
 STUDENT_COPIES = 0.35  # of AnnoMI's turns, when the student is fitted
-COUNSELLING = 1.0  # the weight of AnnoMI
-RARE_ADVICE = (4.0, 3.0)  # of a turn of AnnoMI that advises: for the label that ships, for counselling's own
-PRESENT = 2.0  # of a label that holds, in the corpus
-SENTENCES = 0.5  # of the sentences of a joined turn, beside the turn
-STOPS_WEIGHT = 1.0  # of the end of a sentence, beside the labels
 LAST_STOPS_WEIGHT = 12.0  # when all else is held to what it was
 HARD_SHARE = 0.5  # of the labels beside the teacher's answers
-RAREST = 1e-4  # share of a label, where the outputs start
 SAY_EVERY = 25
 
 Step = TypeVar("Step")
@@ -85,98 +72,13 @@ FROZEN = 6  # of the teacher's layers: what they make of a text is computed once
 
 
 @dataclass(frozen=True, slots=True)
-class Targets:
-    """What should come out for each example: yes or no, its weight (0: nobody said), the behaviour or -1.
-
-    `by_sentence` has yes or no for each sentence of a joined turn, -1 where nobody said.
-    """
-
-    holds: Tensor
-    weight: Tensor
-    behaviour: Tensor
-    by_sentence: Tensor
-
-    def of(self, rows: Sequence[int]) -> Targets:
-        """Give those of some examples."""
-        at = list(rows)
-        return Targets(self.holds[at], self.weight[at], self.behaviour[at], self.by_sentence[at])
-
-
-def targets(examples: Sequence[Example]) -> Targets:
-    """Give the targets. AnnoMI's turns speak of five labels, for the outputs that ship and for their own."""
-    holds = np.zeros((len(examples), YES_OR_NO.stop), np.float32)
-    weight = np.zeros_like(holds)
-    behaviour = np.full(len(examples), -1)
-    most = max((len(each.by_sentence) for each in examples), default=0) or 1
-    by_sentence = np.full((len(examples), most, len(LABELS)), -1, np.float32)
-    advice = np.array([label == "advise" for label in COUNSELLED])
-    for row, example in enumerate(examples):
-        said = np.array([example.labels.get(label, False) for label in LABELS], np.float32)
-        holds[row, AT_HOME] = said
-        if example.source == "corpus":
-            weight[row, AT_HOME] = 1 + (PRESENT - 1) * said
-            for place, own in enumerate(example.by_sentence):
-                if own is not None:
-                    by_sentence[row, place] = [own[label] for label in LABELS]
-            continue
-        counselled = said[SHARED]
-        at_home, own = (1 + counselled * advice * (rare - 1) for rare in RARE_ADVICE)
-        weight[row, SHARED] = COUNSELLING * at_home
-        weight[row, IN_COUNSELLING] = COUNSELLING * own
-        holds[row, IN_COUNSELLING] = counselled
-        behaviour[row] = BEHAVIOURS.index(example.behaviour)
-    return Targets(*map(torch.tensor, (holds, weight, behaviour, by_sentence)))
-
-
-def loss(found: Judged, wanted: Targets, of: Batch) -> Tensor:
-    """Give how far what comes out is from what is known; what nobody said costs nothing."""
-    by_turn, by_sentence = _of_turns(found.turn, wanted), _of_sentences(found.sentences, wanted)
-    return by_turn + by_sentence + STOPS_WEIGHT * _of_stops(found.stops, of)
-
-
-def _of_turns(outputs: Tensor, wanted: Targets) -> Tensor:
-    each = functional.binary_cross_entropy_with_logits(outputs[:, YES_OR_NO], wanted.holds, reduction="none")
-    found = (each * wanted.weight).sum(1).mean()
-    coded = wanted.behaviour >= 0
-    if coded.any():
-        main = functional.cross_entropy(outputs[coded, BEHAVIOUR], wanted.behaviour[coded], reduction="sum")
-        found = found + main / len(outputs)
-    return found
-
-
-def _of_sentences(outputs: Tensor, wanted: Targets) -> Tensor:
-    """Give the same for sentences that were written apart and joined to one turn."""
-    known = wanted.by_sentence[:, : outputs.shape[1]]
-    told = known[..., 0] >= 0
-    if not told.any():
-        return torch.zeros(())
-    holds = known[told]
-    said = outputs[:, : known.shape[1], AT_HOME][told]
-    each = functional.binary_cross_entropy_with_logits(said, holds, reduction="none")
-    return SENTENCES * (each * (1 + (PRESENT - 1) * holds)).sum() / len(outputs)
-
-
-def _of_stops(outputs: Tensor, of: Batch) -> Tensor:
-    if not (of.stops != UNTOLD).any():
-        return torch.zeros(())
-    found: Tensor = functional.cross_entropy(outputs.flatten(0, 1), of.stops.flatten(), ignore_index=UNTOLD)
-    return found
-
-
-@dataclass(frozen=True, slots=True)
 class Texts:
     """The examples to train on, and copies of them; `has_copy` says whose copy the teacher saw."""
 
     examples: tuple[Example, ...]
     home: int  # so many of them, the first, are the corpus's
-    written: list[Wrapped]
-    copies: list[Wrapped]
+    all: list[Wrapped]  # as written, then the copies
     has_copy: list[bool]
-
-    @property
-    def all(self) -> list[Wrapped]:
-        """All texts: as written, then the copies."""
-        return self.written + self.copies
 
     def example(self, text: int) -> int:
         """Give the place of the example that a text comes from."""
@@ -196,7 +98,7 @@ def texts(material: Material, cut: Pieces, names: Names, seed: int = TEACHER.see
     examples = material.trained_on
     copies = all_wrapped(cut, [names.copy(example, chance) for example in examples])
     has_copy = [chance.random() < COPIED for _ in examples]
-    return Texts(examples, len(material.home), all_wrapped(cut, examples), copies, has_copy)
+    return Texts(examples, len(material.home), all_wrapped(cut, examples) + copies, has_copy)
 
 
 def taught(start: Start, of: Texts, recipe: Recipe = TEACHER) -> tuple[Network, Tensor]:
@@ -218,19 +120,15 @@ def taught(start: Start, of: Texts, recipe: Recipe = TEACHER) -> tuple[Network, 
         again = [len(of.examples) + at for at in range(of.home) if of.has_copy[at]]
         plan += _batched(of.all, turns + again, chance)
 
+    def judge(batch: Sequence[int], texts: Batch) -> Judged:
+        return judged(_upper(made, texts, lower, batch, frozen), texts)
+
     def step(batch: Sequence[int]) -> Tensor:
         texts = padded([of.all[text] for text in batch])
-        found = judged(_upper(made, texts, lower, batch, frozen), texts)
-        return loss(found, wanted.of([of.example(text) for text in batch]), texts)
+        return loss(judge(batch, texts), wanted.of([of.example(text) for text in batch]), texts)
 
     _fit(made, _by_layer(made, recipe, frozen), plan, step, recipe)
-    made.eval()
-    answers = torch.zeros(len(of.all), STOPS.stop)
-    with torch.inference_mode():
-        for batch in batches(of.all, 3000):
-            texts = padded([of.all[text] for text in batch])
-            answers[batch] = judged(_upper(made, texts, lower, batch, frozen), texts).turn
-    return made, answers
+    return made, _answers(of.all, judge)
 
 
 def fitted(start: Start, material: Material, cut: Pieces, names: Names, recipe: Recipe = STUDENT) -> Network:
@@ -260,7 +158,7 @@ def fitted(start: Start, material: Material, cut: Pieces, names: Names, recipe: 
 
     def step(batch: Sequence[tuple[int, Wrapped]]) -> Tensor:
         texts = padded([text for _, text in batch])
-        found = judged(made(texts.pieces, texts.kinds), texts)
+        found = _judged(made, texts)
         return loss(found, wanted.of([at for at, _ in batch]), texts)
 
     _fit(made, _by_layer(made, recipe, 0), plan, step, recipe)
@@ -288,9 +186,9 @@ def distilled(student: Network, of: Texts, answers: Tensor, recipe: Recipe = DIS
     def step(batch: Sequence[int]) -> Tensor:
         rows = [of.example(text) for text in batch]
         texts = padded([of.all[text] for text in batch])
-        found = judged(student(texts.pieces, texts.kinds), texts)
+        found = _judged(student, texts)
         by_labels = loss(found, wanted.of(rows), texts)
-        return HARD_SHARE * by_labels + _apart(
+        return HARD_SHARE * by_labels + apart(
             found.turn, answers[list(batch)], weight[rows], counselled[rows]
         )
 
@@ -307,11 +205,7 @@ def stopped(student: Network, examples: Sequence[Example], cut: Pieces, recipe: 
     chance = random.Random(recipe.seed)  # noqa: S311
     student.freeze(0)
     turns = all_wrapped(cut, [*examples, *bare(examples)])
-    answers = torch.zeros(len(turns), STOPS.stop)
-    with torch.inference_mode():
-        for batch in batches(turns, 3000):
-            texts = padded([turns[turn] for turn in batch])
-            answers[batch] = judged(student(texts.pieces, texts.kinds), texts).turn
+    answers = _answers(turns, lambda _, texts: _judged(student, texts))
     same = torch.ones(len(turns))
     counselled = torch.tensor([each.source == "annomi" for each in examples] * 2)
     plan = [batch for _ in range(recipe.epochs) for batch in batches(turns, BATCH, chance)]
@@ -319,12 +213,25 @@ def stopped(student: Network, examples: Sequence[Example], cut: Pieces, recipe: 
     def step(batch: Sequence[int]) -> Tensor:
         rows = list(batch)
         texts = padded([turns[turn] for turn in batch])
-        found = judged(student(texts.pieces, texts.kinds), texts)
-        held = _apart(found.turn, answers[rows], same[rows], counselled[rows])
-        return held + LAST_STOPS_WEIGHT * _of_stops(found.stops, texts)
+        found = _judged(student, texts)
+        held = apart(found.turn, answers[rows], same[rows], counselled[rows])
+        return held + LAST_STOPS_WEIGHT * of_stops(found.stops, texts)
 
     _fit(student, _together(student, recipe), plan, step, recipe)
     return student
+
+
+def _judged(network: Network, texts: Batch) -> Judged:
+    return judged(network(texts.pieces, texts.kinds), texts)
+
+
+def _answers(of: Sequence[Wrapped], judge: Callable[[Sequence[int], Batch], Judged]) -> Tensor:
+    """Give what comes out for each turn, a row a turn."""
+    found = torch.zeros(len(of), OUTPUTS)
+    with torch.inference_mode():
+        for batch in batches(of, ANSWERED):
+            found[batch] = judge(batch, padded([of[text] for text in batch])).turn
+    return found
 
 
 def _together(student: Network, recipe: Recipe) -> Groups:
@@ -336,28 +243,6 @@ def _together(student: Network, recipe: Recipe) -> Groups:
         if each.requires_grad and not name.startswith("head.")
     ]
     return [(head, recipe.rate * recipe.head_rate), (rest, recipe.rate)]
-
-
-def _apart(outputs: Tensor, soft: Tensor, weight: Tensor, counselled: Tensor) -> Tensor:
-    """Give how far a student's outputs are from the teacher's answers."""
-    chances = torch.sigmoid(soft[:, YES_OR_NO])
-    each = functional.binary_cross_entropy_with_logits(outputs[:, YES_OR_NO], chances, reduction="none")
-    found = (each * weight[:, None]).sum(1).mean()
-    if counselled.any():
-        ours = functional.log_softmax(outputs[counselled, BEHAVIOUR], 1)
-        theirs = functional.softmax(soft[counselled, BEHAVIOUR], 1)
-        found = found + functional.kl_div(ours, theirs, reduction="sum") / len(outputs)
-    return found
-
-
-def usual(made: Network, wanted: Targets) -> None:
-    """Let the outputs start at what is usual: a label's share among the examples that speak of it."""
-    spoken = (wanted.weight > 0).float()
-    share = ((wanted.holds * spoken).sum(0) / spoken.sum(0)).clamp(RAREST, 1 - RAREST)
-    counts = torch.bincount(wanted.behaviour[wanted.behaviour >= 0], minlength=len(BEHAVIOURS)).float()
-    with torch.no_grad():
-        made.head.bias[YES_OR_NO] = torch.log(share / (1 - share))
-        made.head.bias[BEHAVIOUR] = torch.log((counts / counts.sum()).clamp(min=RAREST))
 
 
 def _by_layer(made: Network, recipe: Recipe, frozen: int) -> Groups:
@@ -414,7 +299,7 @@ def _lower(made: Network, all_texts: Sequence[Wrapped], layers: int) -> list[Ten
     made.eval()
     found: list[Tensor] = [torch.empty(0)] * len(all_texts)
     with torch.inference_mode():
-        for batch in batches(all_texts, 3000):
+        for batch in batches(all_texts, ANSWERED):
             texts = padded([all_texts[text] for text in batch])
             states = made.embedded(texts.pieces, texts.kinds)
             states = made.through(states, texts.pieces, last=layers).to(torch.float16)

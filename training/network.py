@@ -18,11 +18,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from apego.listening.model.encoder import LONGEST_TEXT, PADDING, STARTS, asked
-from apego.listening.model.encoder import SIGNS as EDGES
+from apego.listening.model.encoder import EDGES, LONGEST_TEXT, PADDING, STARTS, asked
 from apego.listening.pieces import Pieces
 from apego.listening.reader import SENTENCE_SHARE as PRODUCT_SHARE
-from apego.listening.stops import SIGNS
+from apego.listening.stops import ENDINGS
 from apego.listening.words import sentences
 from training.material import BEHAVIOURS, LABELS, Example
 from training.start import Start
@@ -39,7 +38,7 @@ AT_HOME = slice(0, len(LABELS))  # the outputs that ship
 IN_COUNSELLING = slice(len(LABELS), len(LABELS) + len(COUNSELLED))  # the same labels as counsellors use them
 YES_OR_NO = slice(0, IN_COUNSELLING.stop)
 BEHAVIOUR = slice(IN_COUNSELLING.stop, IN_COUNSELLING.stop + len(BEHAVIOURS))
-STOPS = slice(BEHAVIOUR.stop, BEHAVIOUR.stop + len(SIGNS))  # what stands behind a word; ships too
+STOPS = slice(BEHAVIOUR.stop, BEHAVIOUR.stop + len(ENDINGS))  # what stands behind a word; ships too
 OUTPUTS = STOPS.stop
 
 SENTENCE_SHARE = float(PRODUCT_SHARE)
@@ -95,7 +94,7 @@ def _sentence_of_words(example: Example) -> list[int]:
 
 
 def _signs(part: str, asks: bool) -> list[int]:
-    return [0] * (len(part.split()) - 1) + [SIGNS.index("?" if asks else ".")]
+    return [0] * (len(part.split()) - 1) + [ENDINGS.index("?" if asks else ".")]
 
 
 def all_wrapped(cut: Pieces, examples: Iterable[Example]) -> list[Wrapped]:

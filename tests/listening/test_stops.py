@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apego.listening.reader import read
-from apego.listening.stops import SIGNS, stopped
+from apego.listening.stops import ENDINGS, stopped
 
 BARE = st.lists(st.text("abcñé'0", min_size=1, max_size=6), min_size=1, max_size=12)
 
@@ -17,7 +17,7 @@ def test_only_stops_are_added_and_every_other_sign_is_found_again(
     words: list[str], data: st.DataObject
 ) -> None:
     text = "  ".join(words)
-    signs = data.draw(st.lists(st.sampled_from(SIGNS), min_size=len(words), max_size=len(words)))
+    signs = data.draw(st.lists(st.sampled_from(ENDINGS), min_size=len(words), max_size=len(words)))
     written = stopped(text, signs)
     kept = [place for place in range(len(written.text)) if place not in written.put]
     assert "".join(written.text[place] for place in kept) == text

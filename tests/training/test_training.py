@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from apego.listening import model as trained
 from apego.listening.model.encoder import asked
 from apego.listening.reader import stretch
+from apego.listening.stops import Stopped
 from apego.listening.words import sentences
 from training.copies import bare
 from training.material import corpus
@@ -33,7 +33,7 @@ def test_the_network_reads_a_turn_as_the_product_does() -> None:
         assert len(own) == text.ends[-1]
         if example.parts:
             continue
-        starts = [word.start() for word in re.finditer(r"\S+", example.text)]
+        starts = Stopped(example.text).starts
         told = sentences(example.text)
         stretches = [stretch(starts, text.ends, span) for span in told]
         shares = padded([read]).shares[0, :, 1 : 1 + text.ends[-1]]

@@ -7,7 +7,6 @@ another register and have their own check, `apego.listening.notes`.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -23,16 +22,13 @@ from apego.listening.features import before as behind
 from apego.listening.model import Model, Numbers
 from apego.listening.model.encoder import Asked, Encoder, asked
 from apego.listening.model.heads import Heads, Heard
-from apego.listening.stops import SIGNS as STOPS
-from apego.listening.stops import Stopped, stopped
+from apego.listening.stops import ENDINGS, Stopped, stopped
 from apego.listening.words import Span, sentences, without_acts
 
 VISITOR = "visitor"
 WORDS_SHOWN = 5  # in one reason
 SENTENCE_SHARE = np.float32(0.7)  # of the strongest sentence beside the turn as a whole: docs/reader.md
 SHARE_SHOWN = 0.25  # of what the strongest word carries
-
-_WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +143,10 @@ def hear(heads: Heads, encoder: Encoder, turns: Sequence[Turn]) -> list[HeardTur
 
 
 def _heard(heads: Heads, turn: Turn, text: Asked, outputs: Numbers) -> HeardTurn:
-    ends = outputs[np.array(text.ends) - 1, -len(STOPS) :].argmax(axis=1)
-    written = stopped(turn.text, [STOPS[end] for end in ends.tolist()])
+    ends = outputs[np.array(text.ends) - 1, -len(ENDINGS) :].argmax(axis=1)
+    written = stopped(turn.text, [ENDINGS[end] for end in ends.tolist()])
     told = features(written.text)
-    starts = [word.start() for word in _WORD.finditer(written.text)]
+    starts = written.starts
     stretches = [stretch(starts, text.ends, sentence.span) for sentence in told]
     if len(told) > 1:
         stretches.append((0, len(outputs)))

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-SIGNS = ("", ".", "?")  # what may stand behind a word, in the order of the encoder's outputs
+ENDINGS = ("", ".", "?")  # what may stand behind a word, in the order of the encoder's outputs
 _STOP = re.compile(r"[.?!…]")
 _WORD = re.compile(r"\S+")
 
@@ -22,6 +22,11 @@ class Stopped:
 
     text: str
     put: tuple[int, ...] = ()
+
+    @property
+    def starts(self) -> list[int]:
+        """The places where its words start, as white space parts them."""
+        return [word.start() for word in _WORD.finditer(self.text)]
 
     def said(self, place: int) -> int:
         """Give the place in what was said that belongs to a place in the text.

@@ -26,7 +26,7 @@ THREADS = 2
 SENDS_NOTHING = ("ORT_DISABLE_TELEMETRY", "ORT_TELEMETRY_DISABLED")
 ERRORS_ONLY = 3  # of what onnxruntime would write to the terminal
 STARTS, PADDING, ENDS = 0, 1, 2  # the vocabulary's own signs
-SIGNS = 2  # around a text's own pieces: where it starts and ends
+EDGES = 2  # around a text's own pieces: where it starts and ends
 LONGEST_TEXT = 96  # pieces in a window
 LONGEST_BEFORE = 28  # pieces; the end of the turn before is read
 BATCH = 700  # pieces read at once, padding counted: where two cores read fastest
@@ -91,7 +91,7 @@ class Encoder:
             for row, place in enumerate(places):
                 window = windows[place]
                 ids[row, : len(window)] = window
-                kinds[row, own[place] + SIGNS : len(window)] = 1
+                kinds[row, own[place] + EDGES : len(window)] = 1
             found = self.network.run(["logits"], {"ids": ids, "kinds": kinds})[0]
             for row, place in enumerate(places):
                 rows[place] = found[row, 1 : 1 + own[place]]
