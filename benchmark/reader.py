@@ -25,16 +25,17 @@ import numpy as np
 
 from apego.listening import model as trained
 from apego.listening.model import FILES
-from apego.listening.reader import Reading, Said, read, read_all
+from apego.listening.reader import Reading, Said, hear, read, read_all, turn_of
 from apego.practice.content import LANGUAGES
 from apego.practice.examples import examples
 from apego.practice.labels import labels
 from apego.practice.practices import practices
 from benchmark.counselling import leak, of_annomi, of_folds
+from benchmark.data import ANNOMI, needed
 from benchmark.measures import Flags, Floats, precision_recall_f1, readings_of, said_of
 from training.calibration import SURE
 from training.copies import bare, names
-from training.material import LABELS, Example, corpus
+from training.material import LABELS, Example, annomi, corpus
 
 SWAPS = Path(__file__).with_name("swaps.toml")
 SEED = 20261123
@@ -72,11 +73,40 @@ def home() -> None:
     whole = _print_labels(tested, readings)
     _print_hard(tested, readings)
     _print_calibration(tested, readings)
-    everything = np.ones(len(tested), dtype=bool)
-    unmarked = np.mean([_score(tested, readings_of(bare(tested)), label, everything)[3] for label in LABELS])
-    print(f"Small letters, no punctuation: macro-F1 {unmarked:.3f} (as written {whole:.3f})")
+    _print_bare(bare(tested), whole)
     _print_swapped(tested, readings)
     _print_reasons(tested, readings)
+
+
+def _print_bare(told: Sequence[Example], written: float) -> None:
+    """Print what is lost without capitals and punctuation, and how much of it lies in where sentences end."""
+    marked = [replace(each, text=" ".join(map(_marked, each.parts)) or each.text) for each in told]
+    heard, known = (_macro(some, readings_of(some)) for some in (told, marked))
+    print(
+        f"Small letters, no punctuation: macro-F1 {heard:.3f} (as written {written:.3f}; true stops {known:.3f})"
+    )
+    model = trained.load()
+    right = found = there = 0
+    turns = hear(model.heads, model.encoder, [turn_of(said_of(each)) for each in told])
+    for each, turn in zip(told, turns, strict=True):
+        if len(each.parts) > 1:
+            true = set(np.cumsum([len(part.split()) for part, _ in each.parts])[:-1].tolist())
+            words = turn.written.text.split()
+            put = {at for at, word in enumerate(words[:-1], start=1) if word.endswith((".", "?"))}
+            right, found, there = right + len(true & put), found + len(put), there + len(true)
+    print(
+        f"Ends within a turn: {right} of {there} are heard, and of {found} that are heard {right} are there"
+    )
+
+
+def _marked(part: tuple[str, bool]) -> str:
+    words, asks = part
+    return words + ("?" if asks else ".")
+
+
+def _macro(told: Sequence[Example], readings: Sequence[Reading]) -> float:
+    everything = np.ones(len(told), dtype=bool)
+    return float(np.mean([_score(told, readings, label, everything)[3] for label in LABELS]))
 
 
 def _print_swapped(tested: Sequence[Example], readings: Sequence[Reading]) -> None:
@@ -219,12 +249,14 @@ print(imported - began, loaded - imported, first - loaded)
 
 
 def speed() -> None:
-    """Sentences a second on one and two processes, and the time to load."""
+    """Sentences and turns of counselling a second, on one and two processes, and the time to load."""
     told = [said_of(each) for part in ("train", "test") for each in corpus(part)]
     print(f"Speed over {len(told)} sentences, artefact {_size():.1f} MB")
     cold, warm = _rate(told), _rate(told)
     print(f"  one process: {cold[0]:,.0f} sentences/s cold, {warm[0]:,.0f} with its words known")
     print(f"  by processor time: {cold[1]:,.0f} cold, {warm[1]:,.0f} with its words known")
+    turns = [said_of(turn) for turn in annomi(needed(ANNOMI))]
+    print(f"  turns of AnnoMI with the turn before: {max(_rate(turns)[0], _rate(turns)[0]):,.0f} a second")
     halves = [told[::2], told[1::2]]
     with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
         list(pool.map(_rate, halves))

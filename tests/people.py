@@ -15,11 +15,18 @@ from django.apps import apps
 from django.core.management.commands import flush
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from apego.records.models import Assignment, Caregiver, Child, Family, Person, Program, Role, Visit
 
 NOW = datetime(2026, 11, 23, 16, 0, tzinfo=UTC)  # ten in the morning in Chicago, a Monday
 TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def on_that_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let it be NOW, so that what is told of today or the next weeks is told of the visits of the tests."""
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
 
 
 @pytest.fixture

@@ -142,6 +142,7 @@ def test_both_visitors_write_of_the_family_that_they_share(stage: Stage) -> None
     assert {one.login for visit in visits for one in visit.visitors.all()} == {"ana", "marisol"}
 
 
+@pytest.mark.usefixtures("on_that_day")
 def test_who_covers_has_the_visit_of_this_week(stage: Stage) -> None:
     cover = Assignment.objects.get(kind=Assignment.Kind.COVER)
     assert (cover.visitor.login, cover.covers and cover.covers.login) == ("keisha", "denise")

@@ -73,6 +73,7 @@ def test_a_form_that_arrives_twice_assigns_once(
     assert other_family.assignments.filter(visitor=third).count() == 1
 
 
+@pytest.mark.usefixtures("on_that_day")
 def test_sick_cover_sees_the_family_with_its_safety_notes_until_the_last_day(
     family: Family, visitor: Person, third: Person, supervisor: Person
 ) -> None:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import fields
 from datetime import date, timedelta
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from apego.records.access import OutOfReach, find, visible
 from apego.records.actions import supervisions
@@ -32,11 +30,7 @@ from apego.records.models import (
 )
 from tests.people import NOW, TODAY, family_of, person
 
-
-@pytest.fixture(autouse=True)
-def _on_that_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    timezone.activate(ZoneInfo("America/Chicago"))
-    monkeypatch.setattr(timezone, "now", lambda: NOW)
+pytestmark = pytest.mark.usefixtures("on_that_day")
 
 
 def held(family: Family, days_ago: int, status: str = "done", minutes: int = 90) -> Visit:

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,11 +16,6 @@ from apego.records.counts import Counts, counts, median, months_of, period_of, t
 from apego.records.models import Attendance, Child, Family, Person, Program, Role, Socialization, Visit
 from apego.records.visiting import standings
 from tests.people import NOW, TODAY, family_of, person
-
-
-@pytest.fixture(autouse=True)
-def _in_chicago() -> None:
-    timezone.activate(ZoneInfo("America/Chicago"))
 
 
 def told(who: Person, period: str = "") -> Counts:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from apego.practice.gatherings import starter
 from apego.records import gatherings
@@ -31,11 +29,7 @@ from apego.records.models import (
 from apego.records.story import groups_of
 from tests.people import NOW, TODAY, family_of
 
-
-@pytest.fixture(autouse=True)
-def _on_that_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    timezone.activate(ZoneInfo("America/Chicago"))
-    monkeypatch.setattr(timezone, "now", lambda: NOW)
+pytestmark = pytest.mark.usefixtures("on_that_day")
 
 
 def planned(by: Person, when: datetime = NOW, **facts: Any) -> Socialization:

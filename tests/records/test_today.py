@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from apego.records.models import Contact, Family, Moment, Person, SafetyNote, Visit, VisitPart
 from apego.records.today import today
 from tests.people import NOW, family_of
-
-
-@pytest.fixture(autouse=True)
-def _in_chicago() -> None:
-    timezone.activate(ZoneInfo("America/Chicago"))
 
 
 def held(family: Family, by: Person, days_ago: int, status: str = "done") -> Visit:

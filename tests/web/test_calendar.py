@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from django.test import Client
 
 from apego.records.models import CalendarAddress, Person, Visit
@@ -15,9 +16,8 @@ def made_by(visitor: Person) -> str:
     return str(address)
 
 
-def test_a_calendar_has_times_and_links_and_no_names(
-    visitor: Person, visit: Visit, monkeypatch: object
-) -> None:
+@pytest.mark.usefixtures("on_that_day")
+def test_a_calendar_has_times_and_links_and_no_names(visitor: Person, visit: Visit) -> None:
     drawn = Client().get(made_by(visitor))
     text = drawn.content.decode()
     assert drawn["Content-Type"].startswith("text/calendar")

@@ -74,6 +74,7 @@ def test_a_visit_that_was_cancelled_by_mistake_is_put_back(ana: Client, visit: V
     assert visit.status == Visit.Status.PLANNED
 
 
+@pytest.mark.usefixtures("on_that_day")
 def test_weekly_visits_are_laid_out_and_ended(ana: Client, family: Family, visitor: Person) -> None:
     form = sent(weekday="1", time="10:00", since="2026-11-24", visitor=str(visitor.id))
     ana.post(reverse("series_new", args=[family.id]), form)

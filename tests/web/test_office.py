@@ -2,10 +2,9 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -48,10 +47,6 @@ def helen(coordinator: Person) -> Client:
     return client_of(coordinator)
 
 
-def today() -> date:
-    return timezone.localdate(timezone=ZoneInfo("America/Chicago"))
-
-
 def sent(**told: Any) -> dict[str, Any]:
     return {"delivery": uuid4(), **told}
 
@@ -59,7 +54,7 @@ def sent(**told: Any) -> dict[str, Any]:
 def asked(family: Family, by: Person, kind: str = "inspect", ago: int = 0) -> ParentRequest:
     return requests.receive(
         id=uuid4(), family=family, caregiver=family.caregivers.first(), kind=kind, words="Quiero leerlo.",
-        received_on=today() - timedelta(days=ago), by=by, at=NOW,
+        received_on=timezone.localdate() - timedelta(days=ago), by=by, at=NOW,
     )  # fmt: skip
 
 
@@ -179,7 +174,7 @@ class TestAFamilysPage:
         self, family: Family, coordinator: Person, helen: Client
     ) -> None:
         address = f"/en/office/families/{family.id}/notice/"
-        told = {"language": "es", "how": "read_aloud", "on": today().isoformat()}
+        told = {"language": "es", "how": "read_aloud", "on": timezone.localdate().isoformat()}
         assert helen.post(address, sent(**told | {"on": "2999-01-01"})).status_code == 422
         helen.post(address, sent(**told))
         kept = AnnualNotice.objects.get()
@@ -190,7 +185,7 @@ class TestRequests:
     def test_a_request_is_noted_answered_and_a_refusal_takes_the_parents_statement(
         self, family: Family, coordinator: Person, helen: Client
     ) -> None:
-        on = today().isoformat()
+        on = timezone.localdate().isoformat()
         mother = family.caregivers.get()
         told = {"kind": "amend", "caregiver": mother.id, "words": "No fue el lunes.", "received_on": on}
         answer = helen.post(f"/en/office/families/{family.id}/requests/new/", sent(**told))
@@ -236,7 +231,9 @@ def test_the_parents_statement_is_shown_to_who_discloses(
     family: Family, coordinator: Person, visitor: Person
 ) -> None:
     request = asked(family, coordinator, "amend")
-    requests.answer(request=request, granted=False, words="No.", on=today(), by=coordinator, at=NOW)
+    requests.answer(
+        request=request, granted=False, words="No.", on=timezone.localdate(), by=coordinator, at=NOW
+    )
     requests.state(request=request, statement="Así lo veo yo.", by=coordinator, at=NOW)
     for who in (coordinator, visitor):
         page = client_of(who).get(f"/en/families/{family.id}/disclosures/new/")
