@@ -2,8 +2,9 @@
 
 Parts: home, content, annomi, folds, leak, speed. `home` reads the test part of the corpus with the artefact
 that ships, `content` the examples that stand in the product itself, which others wrote, `annomi` the videos
-that were kept from training. `folds` and `leak` fit the linear heads anew, five times each, and need
-scikit-learn and the data; `leak` shows what they would score under the split of a published figure.
+that were kept from training. `folds` fits linear heads and an encoder anew for each of five folds, and needs
+what training needs (`pip install -e .[train]`); `leak` does so with the heads alone, and shows what they would
+score under the split of a published figure.
 """
 
 from __future__ import annotations
@@ -257,12 +258,12 @@ def speed() -> None:
     print(f"  by processor time: {cold[1]:,.0f} cold, {warm[1]:,.0f} with its words known")
     turns = [said_of(turn) for turn in annomi(needed(ANNOMI))]
     print(f"  turns of AnnoMI with the turn before: {max(_rate(turns)[0], _rate(turns)[0]):,.0f} a second")
-    halves = [told[::2], told[1::2]]
     with ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as pool:
-        list(pool.map(_rate, halves))
-        began = time.perf_counter()
-        list(pool.map(_rate, halves))
-        print(f"  two processes: {len(told) / (time.perf_counter() - began):,.0f} sentences/s")
+        list(pool.map(_rate, (told, told)))
+        for name, many in (("sentences", told), ("turns of AnnoMI", turns)):
+            began = time.perf_counter()
+            list(pool.map(_rate, (many[::2], many[1::2])))
+            print(f"  two processes: {len(many) / (time.perf_counter() - began):,.0f} {name} a second")
     new = subprocess.run([sys.executable, "-c", _COLD], capture_output=True, text=True, check=True)
     imported, loaded, first = (1000 * float(part) for part in new.stdout.split())
     print(

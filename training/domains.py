@@ -2,7 +2,7 @@
 
 They are fitted to the observations of `corpus/domains/train`, to the signs of every goal and to the phrases of
 other talk. `test.jsonl` and `blind.jsonl` are never read here. What is printed, and the probabilities, were found
-by reading each of five pairs of hands, one a language, with heads that had learned from all others. How well it
+by reading each of six pairs of hands, one a language, with heads that had learned from all others. How well it
 does on the test part tells `./dev bench domains`.
 """
 
@@ -42,7 +42,7 @@ Wide = npt.NDArray[np.float64]
 
 CORPUS = ROOT / "corpus" / "domains"
 WEIGHTS = FOLDER / "domains.npz"
-HAND = re.compile(r"(?:english|spanish)_(\d)")  # of ten hands: a file each, two a fold
+HAND = re.compile(r"(?:english|spanish)_(\d)")  # of twelve hands: a file each, two a fold
 NONE = "none"
 SELDOM = {"runs": 1, "pieces": 2, "gist": 1}  # a pair of words, too, is kept from two texts on
 FREE = {"domains": 3.0, "goals": 8.0}  # scikit-learn's C
@@ -185,7 +185,7 @@ def vocabulary(texts: Sequence[Observation]) -> tuple[dict[str, dict[str, int]],
 
 
 def folded(texts: Sequence[Observation]) -> tuple[list[Observation], Numbers, list[dict[str, float]]]:
-    """Give the observations of the ten hands, and the chances given to each by heads that learned from the others."""
+    """Give the observations of the twelve hands, and the chances given to each by heads that learned from the others."""
     fold = [match[1] if (match := HAND.fullmatch(each.source)) else "" for each in texts]
     left: list[Observation] = []
     chances, of_goals = [], []

@@ -19,7 +19,6 @@ from apego.listening.pieces import Pieces
 from training.copies import Names, bare
 from training.material import Example, Material
 from training.network import (
-    OUTPUTS,
     Batch,
     Judged,
     Network,
@@ -30,6 +29,7 @@ from training.network import (
     network,
     padded,
 )
+from training.outputs import OUTPUTS
 from training.start import Start
 from training.targets import COUNSELLING, apart, loss, of_stops, targets, usual
 
@@ -67,7 +67,7 @@ class Recipe:
 TEACHER = Recipe(seed=7, epochs=2, rate=3.5e-4, head_rate=5, warm_up=30, steps=800)
 STUDENT = Recipe(seed=11, epochs=3, rate=4e-4, head_rate=5, warm_up=30)
 DISTILLED = Recipe(seed=13, epochs=4, rate=3.5e-4, head_rate=3, warm_up=20)
-STOPPED = Recipe(seed=17, epochs=1, rate=2.5e-4, head_rate=3, warm_up=20)
+STOPPED = Recipe(seed=17, epochs=2, rate=2.5e-4, head_rate=3, warm_up=20)
 FROZEN = 6  # of the teacher's layers: what they make of a text is computed once
 
 
@@ -205,7 +205,7 @@ def stopped(student: Network, examples: Sequence[Example], cut: Pieces, recipe: 
     chance = random.Random(recipe.seed)  # noqa: S311
     student.freeze(0)
     turns = all_wrapped(cut, [*examples, *bare(examples)])
-    answers = _answers(turns, lambda _, texts: _judged(student, texts))
+    answers = answers_of(student, turns)
     same = torch.ones(len(turns))
     counselled = torch.tensor([each.source == "annomi" for each in examples] * 2)
     plan = [batch for _ in range(recipe.epochs) for batch in batches(turns, BATCH, chance)]
@@ -219,6 +219,11 @@ def stopped(student: Network, examples: Sequence[Example], cut: Pieces, recipe: 
 
     _fit(student, _together(student, recipe), plan, step, recipe)
     return student
+
+
+def answers_of(network: Network, turns: Sequence[Wrapped]) -> Tensor:
+    """Give what comes out of a network for each turn, a row a turn."""
+    return _answers(turns, lambda _, texts: _judged(network, texts))
 
 
 def _judged(network: Network, texts: Batch) -> Judged:

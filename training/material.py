@@ -9,7 +9,7 @@ import csv
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -21,6 +21,7 @@ from benchmark.data import ROOT
 CORPUS = ROOT / "corpus" / "speech"
 LABELS = tuple(labels())
 BEHAVIOURS = ("question", "reflection", "therapist_input", "other")
+STANDING = BEHAVIOURS[:3]  # AnnoMI says of each turn whether they stand in it, be it for the most part or not
 CALIBRATION_SHARE = 6  # of the corpus's training part, every sixth family is for calibration and thresholds
 FOLD_APART = 0  # of AnnoMI's five folds by video: the shipped reader is not trained on it, but tested
 
@@ -33,7 +34,8 @@ class Example:
 
     `group` is what a split never parts: a family of the corpus, a video of AnnoMI. Where no stops part the
     sentences of a text, `parts` has them, each with whether it asks. Where sentences were written apart,
-    `by_sentence` has what is known of each.
+    `by_sentence` has what is known of each. Of a turn of AnnoMI `behaviour` is what it mostly does, `present`
+    what of question, reflection and input stands in it, and `experts` is how many labelled it.
     """
 
     text: str
@@ -44,6 +46,8 @@ class Example:
     language: str
     is_hard: bool = False
     behaviour: str = ""
+    present: frozenset[str] = frozenset()
+    experts: int = 1
     parts: tuple[tuple[str, bool], ...] = ()
     by_sentence: tuple[dict[str, bool] | None, ...] = ()
 
@@ -136,6 +140,8 @@ def _turn(text: str, said_before: str, same: list[dict[str, str]], video: str) -
         f"video {video}",
         "en",
         behaviour=row["main_therapist_behaviour"],
+        present=frozenset(name for name in STANDING if row[f"{name}_exists"] == "True"),
+        experts=len(same),
     )
 
 
@@ -160,20 +166,31 @@ def _videos(rows: Sequence[dict[str, str]]) -> dict[str, str]:
     return {row["transcript_id"]: root(f"transcript {row['transcript_id']}") for row in rows}
 
 
-def folds(groups: Sequence[str], count: int = 5) -> list[int]:
+def folds(groups: Sequence[str], count: int = 5, first: Collection[str] = ()) -> list[int]:
     """Give for each example its fold: groups whole, the largest first into the emptiest fold.
 
-    >>> folds(["a", "a", "b", "c"], 2)
-    [0, 0, 1, 1]
+        >>> folds(["a", "a", "b", "c"], 2)
+        [0, 0, 1, 1]
+
+    The groups of `first` stand together in the first fold, whatever their size.
+
+        >>> folds(["a", "a", "b", "c"], 2, first={"b", "c"})
+        [1, 1, 0, 0]
     """
     sizes = Counter(groups)
-    filled = [0] * count
-    placed: dict[str, int] = {}
-    for group in sorted(sizes, key=lambda name: (-sizes[name], name)):
+    placed = dict.fromkeys(first, 0)
+    filled = [sum(sizes[group] for group in placed)] + [0] * (count - 1)
+    for group in sorted(sizes.keys() - placed.keys(), key=lambda name: (-sizes[name], name)):
         fold = min(range(count), key=lambda number: (filled[number], number))
         placed[group] = fold
         filled[fold] += sizes[group]
     return [placed[group] for group in groups]
+
+
+def folds_of(turns: Sequence[Example], count: int = 5) -> list[int]:
+    """Give for each turn of AnnoMI its fold by video; those that ten experts labelled all stand in the first."""
+    crowd = {turn.group for turn in turns if turn.experts > 1}
+    return folds([turn.group for turn in turns], count, first=crowd)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +213,7 @@ def material(annomi_file: Path, folder: Path = CORPUS) -> Material:
     """Give the corpus and AnnoMI, parted: by writer and family, and by video."""
     told = corpus("train", folder)
     turns = [turn for turn in annomi(annomi_file) if sentences(turn.text)]
-    fold_of = folds([turn.group for turn in turns])
+    fold_of = folds_of(turns)
     return Material(
         tuple(each for each in told if not calibrates(each)),
         tuple(turn for turn, fold in zip(turns, fold_of, strict=True) if fold != FOLD_APART),

@@ -23,7 +23,8 @@ from apego.listening.pieces import Pieces
 from apego.listening.reader import SENTENCE_SHARE as PRODUCT_SHARE
 from apego.listening.stops import ENDINGS
 from apego.listening.words import sentences
-from training.material import BEHAVIOURS, LABELS, Example
+from training.material import Example
+from training.outputs import OUTPUTS, STOPS, YES_OR_NO
 from training.start import Start
 
 WIDTH = 384
@@ -31,15 +32,6 @@ HEADS = 12
 POSITIONS = 512
 EPSILON = 1e-12
 DROPOUT = 0.1
-
-COUNSELLED = ("reflect", "open_question", "closed_question", "inform", "advise")  # what AnnoMI speaks of
-SHARED = [LABELS.index(label) for label in COUNSELLED]
-AT_HOME = slice(0, len(LABELS))  # the outputs that ship
-IN_COUNSELLING = slice(len(LABELS), len(LABELS) + len(COUNSELLED))  # the same labels as counsellors use them
-YES_OR_NO = slice(0, IN_COUNSELLING.stop)
-BEHAVIOUR = slice(IN_COUNSELLING.stop, IN_COUNSELLING.stop + len(BEHAVIOURS))
-STOPS = slice(BEHAVIOUR.stop, BEHAVIOUR.stop + len(ENDINGS))  # what stands behind a word; ships too
-OUTPUTS = STOPS.stop
 
 SENTENCE_SHARE = float(PRODUCT_SHARE)
 OUTSIDE, UNTOLD = -1, -100  # of a piece: in no sentence; nobody said what stands behind it

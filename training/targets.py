@@ -10,18 +10,16 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from training.material import BEHAVIOURS, LABELS, Example
-from training.network import (
+from training.material import BEHAVIOURS, LABELS, STANDING, Example
+from training.network import UNTOLD, Batch, Judged, Network
+from training.outputs import (
     AT_HOME,
     BEHAVIOUR,
     COUNSELLED,
     IN_COUNSELLING,
     SHARED,
-    UNTOLD,
+    STANDS_IN,
     YES_OR_NO,
-    Batch,
-    Judged,
-    Network,
 )
 
 COUNSELLING = 1.0  # the weight of AnnoMI
@@ -51,7 +49,10 @@ class Targets:
 
 
 def targets(examples: Sequence[Example]) -> Targets:
-    """Give the targets. AnnoMI's turns speak of five labels, for the outputs that ship and for their own."""
+    """Give the targets.
+
+    AnnoMI speaks of five labels, for the outputs that ship and for its own, and of what stands in a turn.
+    """
     holds = np.zeros((len(examples), YES_OR_NO.stop), np.float32)
     weight = np.zeros_like(holds)
     behaviour = np.full(len(examples), -1)
@@ -72,6 +73,8 @@ def targets(examples: Sequence[Example]) -> Targets:
         weight[row, SHARED] = COUNSELLING * at_home
         weight[row, IN_COUNSELLING] = COUNSELLING * own
         holds[row, IN_COUNSELLING] = counselled
+        weight[row, STANDS_IN] = COUNSELLING
+        holds[row, STANDS_IN] = [name in example.present for name in STANDING]
         behaviour[row] = BEHAVIOURS.index(example.behaviour)
     return Targets(*map(torch.tensor, (holds, weight, behaviour, by_sentence)))
 
@@ -127,7 +130,7 @@ def apart(outputs: Tensor, soft: Tensor, weight: Tensor, counselled: Tensor) -> 
 def usual(made: Network, wanted: Targets) -> None:
     """Let the outputs start at what is usual: a label's share among the examples that speak of it."""
     spoken = (wanted.weight > 0).float()
-    share = ((wanted.holds * spoken).sum(0) / spoken.sum(0)).clamp(RAREST, 1 - RAREST)
+    share = ((wanted.holds * spoken).sum(0) / spoken.sum(0).clamp(min=1)).clamp(RAREST, 1 - RAREST)
     counts = torch.bincount(wanted.behaviour[wanted.behaviour >= 0], minlength=len(BEHAVIOURS)).float()
     with torch.no_grad():
         made.head.bias[YES_OR_NO] = torch.log(share / (1 - share))

@@ -49,6 +49,18 @@ def test_what_it_does_not_read_rightly_yet(case: dict[str, Any]) -> None:
     assert holds(case)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Many babies this age put everything in their mouths.",
+        "Muchos bebés de esta edad se llevan todo a la boca.",
+        "A esta edad casi todos lloran cuando uno se va.",
+    ],
+)
+def test_what_many_children_of_an_age_do_is_never_shown_as_a_judgement(text: str) -> None:
+    assert "judge" not in read(text).sure
+
+
 @pytest.mark.parametrize("role", ["parent", "child", "interpreter", "other"])
 def test_the_words_of_anybody_else_have_no_labels(role: str) -> None:
     assert read("You should put her down earlier.", role=role) == Reading((), {}, ())

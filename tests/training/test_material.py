@@ -10,7 +10,17 @@ from pathlib import Path
 import pytest
 
 from training.copies import names
-from training.material import LABELS, CorpusUnreadable, Example, annomi, calibrates, corpus, folds
+from training.material import (
+    FOLD_APART,
+    LABELS,
+    CorpusUnreadable,
+    Example,
+    annomi,
+    calibrates,
+    corpus,
+    folds,
+    folds_of,
+)
 
 TRAINED, TESTED = corpus("train"), corpus("test")
 EXAMPLES = [*TRAINED, *TESTED]
@@ -86,15 +96,16 @@ def test_a_line_that_cannot_be_used_is_named(tmp_path: Path, line: str) -> None:
 
 HEADER = (
     "transcript_id,video_title,video_url,utterance_id,interlocutor,utterance_text,"
-    "therapist_input_subtype,reflection_subtype,question_subtype,main_therapist_behaviour"
+    "therapist_input_exists,therapist_input_subtype,reflection_exists,reflection_subtype,"
+    "question_exists,question_subtype,main_therapist_behaviour"
 )
 ROWS = (
-    "1,A,u1,0,client,I tried it twice.,n/a,n/a,n/a,n/a",
-    "1,A,u1,1,therapist,What happened?,n/a,n/a,open,question",
-    "1,A,u1,1,therapist,What happened?,n/a,n/a,closed,question",
-    "1,A,u1,1,therapist,What happened?,n/a,n/a,open,question",
-    "2,B,u1,0,therapist,Twice.,n/a,simple,n/a,reflection",
-    "3,C,u3,0,therapist,Stop it.,advice,n/a,n/a,therapist_input",
+    "1,A,u1,0,client,I tried it twice.,n/a,n/a,n/a,n/a,n/a,n/a,n/a",
+    "1,A,u1,1,therapist,What happened?,False,n/a,False,n/a,True,open,question",
+    "1,A,u1,1,therapist,What happened?,False,n/a,False,n/a,True,closed,question",
+    "1,A,u1,1,therapist,What happened?,True,options,False,n/a,True,open,question",
+    "2,B,u1,0,therapist,Twice.,False,n/a,True,simple,False,n/a,reflection",
+    "3,C,u3,0,therapist,Stop it.,True,advice,False,n/a,False,n/a,therapist_input",
 )
 
 
@@ -107,3 +118,18 @@ def test_a_turn_that_many_labelled_is_one_example_with_what_most_of_them_said(tm
     assert advised.labels["advise"] and not advised.labels["inform"]
     assert "credit" not in asked.labels
     assert asked.group == reflected.group != advised.group
+    assert [turn.experts for turn in (asked, reflected, advised)] == [3, 1, 1]
+    assert [set(turn.present) for turn in (asked, reflected, advised)] == [
+        {"question"},
+        {"reflection"},
+        {"therapist_input"},
+    ]
+
+
+def test_no_video_that_many_experts_labelled_is_trained_on() -> None:
+    turns = [
+        Example("Hi.", "", {}, "annomi", f"video {number}", "en", experts=10 if number % 7 == 0 else 1)
+        for number in range(40)
+    ]
+    for turn, fold in zip(turns, folds_of(turns), strict=True):
+        assert turn.experts == 1 or fold == FOLD_APART

@@ -29,6 +29,8 @@ VISITOR = "visitor"
 WORDS_SHOWN = 5  # in one reason
 SENTENCE_SHARE = np.float32(0.7)  # of the strongest sentence beside the turn as a whole: docs/reader.md
 SHARE_SHOWN = 0.25  # of what the strongest word carries
+# What many children of an age do is told to inform, and to compare. Where it may inform, no judgement is shown.
+DOUBTED_BESIDE = {"judge": ("inform", 0.2)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +195,13 @@ def _reading(model: Model, heard: HeardTurn) -> Reading:
     labels = _from(known.threshold, model, probabilities)
     carriers = joined[: len(heard.sentences)].argmax(axis=0).tolist()
     reasons = tuple(_reason(model, label, heard, carriers[model.labels.index(label)]) for label in labels)
-    return Reading(labels, probabilities, reasons, _from(known.sure, model, probabilities))
+    sure = (label for label in _from(known.sure, model, probabilities) if not _doubted(label, probabilities))
+    return Reading(labels, probabilities, reasons, tuple(sure))
+
+
+def _doubted(label: str, probabilities: dict[str, float]) -> bool:
+    other, chance = DOUBTED_BESIDE.get(label, ("", 0.0))
+    return probabilities.get(other, -1.0) >= chance
 
 
 def _from(thresholds: Numbers, model: Model, probabilities: dict[str, float]) -> tuple[str, ...]:
