@@ -185,7 +185,7 @@ def vocabulary(texts: Sequence[Observation]) -> tuple[dict[str, dict[str, int]],
 
 
 def folded(texts: Sequence[Observation]) -> tuple[list[Observation], Numbers, list[dict[str, float]]]:
-    """Give the observations of the twelve hands, and the chances given to each by heads that learned from the others."""
+    """Give the observations of the twelve hands, and the chances given to each by heads that learned of the others."""
     fold = [match[1] if (match := HAND.fullmatch(each.source)) else "" for each in texts]
     left: list[Observation] = []
     chances, of_goals = [], []

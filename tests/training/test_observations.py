@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from apego.practice.domains import domains, goals
-from training.domains import CORPUS
+from benchmark.data import ROOT
+
+CORPUS = ROOT / "corpus" / "domains"
 
 
 def rows(pattern: str) -> list[dict[str, Any]]:

@@ -55,7 +55,7 @@ def domains(text: str, months: int | None = None, language: Language | None = No
         >>> domains("She rolled from her tummy to her back.").domains
         ('physical',)
         >>> domains("She rolled from her tummy to her back.").carried["physical"]
-        ('rolled', 'tummy')
+        ('rolled', 'tummy', 'back')
         >>> domains("Señala lo que quiere y pide agua.", months=20).goals[0]
         'IT-LC 3'
 
