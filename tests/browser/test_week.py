@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -19,10 +19,17 @@ from tests.browser.served import LAPTOP, PHONE, Open
 pytestmark = pytest.mark.browser
 
 
+def earlier_today(now: datetime, by: timedelta) -> datetime:
+    """Give a time so much earlier on the same day in Chicago, or when the day began."""
+    at_home = timezone.localtime(now, ZoneInfo("America/Chicago"))
+    return max(at_home - by, at_home.replace(hour=0, minute=0, second=0, microsecond=0))
+
+
 @pytest.fixture
 def today(visit: Visit) -> Visit:
-    """The planned visit is today, an hour ago."""
-    Visit.objects.filter(id=visit.id).update(planned_at=timezone.now() - timedelta(hours=1))
+    """The planned visit is today, an hour ago, or when the day began."""
+    planned = earlier_today(timezone.now(), timedelta(hours=1))
+    Visit.objects.filter(id=visit.id).update(planned_at=planned)
     visit.refresh_from_db()
     return visit
 
@@ -78,7 +85,7 @@ def test_a_visitors_week_in_spanish_on_a_phone(
     page.get_by_role("checkbox", name="Inés").check()
     page.get_by_role("checkbox", name="Rosa").check()
     at_home = timezone.localtime(timezone.now(), ZoneInfo("America/Chicago"))
-    write(page, "Empezó", f"{at_home - timedelta(minutes=90):%H:%M}")
+    write(page, "Empezó", f"{earlier_today(at_home, timedelta(minutes=90)):%H:%M}")
     write(page, "Terminó", f"{at_home:%H:%M}")
     press(page, "Terminar y firmar")
     page.get_by_text("La visita quedó terminada y firmada.").wait_for()
