@@ -19,7 +19,7 @@ OF_THE_STAGE = ("id", "away")
 def enrol(stage: Stage, told: FamilyTold) -> Home:
     """Enrol a family with its children, its caregivers and its visitors."""
     helen = of_role(stage, Role.COORDINATOR)[0]
-    day = stage.today - told.enrolled_weeks_ago * WEEK
+    day = stage.enrolled(told)
     at = stage.at(day, "09:00")
     family = families.enrol(
         id=stage.id("family", told.slug),

@@ -39,6 +39,10 @@ class Stage:
     def today(self) -> date:
         return self.now.astimezone(self.zone).date()
 
+    def enrolled(self, told: FamilyTold) -> date:
+        """Give the day on which a family came in: before its first visit, also where today is its weekday."""
+        return self.today - told.enrolled_weeks_ago * WEEK - timedelta(days=1)
+
     def id(self, *names: object) -> UUID:
         """Give the id of a record by its name."""
         return uuid5(NAMES, "/".join(map(str, (self.seed, *names))))

@@ -48,7 +48,7 @@ class Week:
 
 def lay_out(stage: Stage, home: Home, life: Life, bank: Bank, spoken: Spoken) -> None:
     """Put a family's visits into its life, from the first to those of the week ahead."""
-    weeks = list(_weeks(stage, home))
+    weeks = list(weeks_of(stage, home))
     opening = weeks[0]
     life.then(stage.at(home.family.enrolled_on, "10:00"), lambda: _begin(stage, home, opening))
     # The newest visits draw first from the banks: where words run out, it is the oldest that have fewer.
@@ -68,7 +68,8 @@ def visit_of(home: Home, week: Week, stage: Stage) -> Visit:
     return Visit.objects.get(id=uuid5(home.series.id, week.by_series.isoformat()))
 
 
-def _weeks(stage: Stage, home: Home) -> Iterator[Week]:
+def weeks_of(stage: Stage, home: Home) -> Iterator[Week]:
+    """Give a family's weeks from its first visit, which comes after it enrolled, to the one ahead."""
     told = {visit.weeks_ago: visit for visit in home.told.visits if visit.kind != "make_up"}
     earliest = max(told)
     enrolled = home.told.enrolled_weeks_ago
@@ -83,8 +84,9 @@ def _agreed(stage: Stage, home: Home, day: date) -> date:
     if not _closed(day):
         return day
     around = (day + timedelta(days=days) for days in INSTEAD[day.weekday()])
+    known = (one for one in around if one > home.family.enrolled_on)
     return next(
-        (one for one in around if (one < stage.today) == (day < stage.today) and _free(stage, home, one)), day
+        (one for one in known if (one < stage.today) == (day < stage.today) and _free(stage, home, one)), day
     )
 
 
@@ -251,7 +253,7 @@ def _made_up_as_told(stage: Stage, home: Home, life: Life, told: VisitTold) -> N
         (one for one in home.told.visits if one.status != "done" and one.weeks_ago > told.weeks_ago),
         key=lambda one: one.weeks_ago,
     )
-    week = next(one for one in _weeks(stage, home) if one.ago == missed.weeks_ago)
+    week = next(one for one in weeks_of(stage, home) if one.ago == missed.weeks_ago)
     _make_up(stage, home, life, week, told_there(stage, home, told, day))
 
 
