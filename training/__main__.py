@@ -1,7 +1,8 @@
 """Train the reader and write its artefact and card: `./dev train`, or `python -m training`.
 
 With `--smoke` the same steps are gone through with a handful of examples and one step for each network,
-into a folder that is thrown away: an hour becomes half a minute, and what comes out knows nothing.
+into a folder that is thrown away: an hour becomes half a minute, and what comes out knows nothing. With
+`--heads` the encoder stays as it is, and the linear heads, thresholds and card are made anew: a minute.
 """
 
 from __future__ import annotations
@@ -44,7 +45,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Train on AnnoMI and on the corpus; the test part is not looked at."""
     parser = argparse.ArgumentParser(prog="./dev train", description=__doc__, add_help=True)
     parser.add_argument("--smoke", action="store_true", help="try every step on a handful, and keep nothing")
-    if parser.parse_args(arguments).smoke:
+    parser.add_argument(
+        "--heads", action="store_true", help="leave the encoder, and fit what stands beside it"
+    )
+    chosen = parser.parse_args(arguments)
+    if chosen.heads:
+        finish(material(needed(ANNOMI)), FOLDER)
+        return 0
+    if chosen.smoke:
         with tempfile.TemporaryDirectory() as folder:
             train(few(material(needed(ANNOMI))), Path(folder), steps=1)
         return 0
@@ -60,8 +68,7 @@ def train(of: Material, folder: Path, steps: int | None = None) -> None:
         replace(recipe, steps=steps or recipe.steps)
         for recipe in (fitting.TEACHER, fitting.STUDENT, fitting.DISTILLED, fitting.STOPPED)
     )
-    known = names([*of.home, *of.calibration])
-    fed = replace(of, home=(*of.home, *joined(of.home, JOINED * len(of.home) // 100, JOINED_SEED)))
+    known, fed = _names(of), _fed(of)
     start = start_of()
     cut, lower = start.cut(), start.first(fitting.LAYERS)
     texts = fitting.texts(fed, cut, known)
@@ -79,13 +86,13 @@ def train(of: Material, folder: Path, steps: int | None = None) -> None:
     network = fitting.repeatable(2, fitting.stopped, network, turns, cut, stopped)
     artefact.write_network(network, start, cut_texts(_for_ranges(start, known, of), RANGE_BATCH), folder)
     print(f"The linear heads, after {time.perf_counter() - began:.0f} s.", flush=True)
-    finish(linear.fitted(fed.trained_on, known), of, folder)
+    finish(of, folder)
     print(f"Written into {folder} after {time.perf_counter() - began:.0f} s.")
 
 
-def finish(heads: Heads, of: Material, folder: Path) -> None:
-    """Calibrate what was written, and write the heads and the card."""
-    stored = artefact.packed(heads)
+def finish(of: Material, folder: Path) -> None:
+    """Fit the linear heads, calibrate them beside the encoder that stands in the folder, and write the card."""
+    stored = artefact.packed(linear.fitted(_fed(of).trained_on, _names(of)))
     chosen = [*of.calibration, *bare(of.calibration)]
     found = calibration(heard(heads_of(stored), encoder_of(folder), chosen), held(chosen))
     artefact.write(stored, found, folder)
@@ -98,6 +105,15 @@ def finish(heads: Heads, of: Material, folder: Path) -> None:
 def heard(heads: Heads, encoder: Encoder, examples: Sequence[Example]) -> list[HeardTurn]:
     """Give what heads and encoder make of each example, as the product asks them."""
     return hear(heads, encoder, [turn_of(Said(each.text, before=each.before)) for each in examples])
+
+
+def _fed(of: Material) -> Material:
+    """Give the material with turns of sentences that were written apart."""
+    return replace(of, home=(*of.home, *joined(of.home, JOINED * len(of.home) // 100, JOINED_SEED)))
+
+
+def _names(of: Material) -> Names:
+    return names([*of.home, *of.calibration])
 
 
 def _for_ranges(start: Start, known: Names, of: Material) -> list[Wrapped]:
